@@ -81,6 +81,7 @@ for (const size of sizes) {
       await look(name);
     }
     await page.getByRole("radio", { name: "JSON", exact: true }).click();
+    await expect(page.getByRole("region", { name: "contacts as JSON" })).toContainText("contact_id");
     await look("JSON");
     await page.keyboard.press("Control+K");
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -31,8 +31,8 @@ function calls(): Calls {
 }
 
 /**
- * The main process ends a cancelled call within 60 s in any case. After this many milliseconds, the main
- * process must be gone.
+ * The main process ends every cancelled call within 60 s. If there is no reply after this many milliseconds, the main
+ * process has stopped working.
  */
 const maxAfterCancelMs = 90_000;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Longer than any request head a server takes. */
 const pasted = z.string().max(262_144);
 
-/** What a user has checked. What was typed beside the pasted text counts more than what the text says. */
+/** The input of a header check. What the user typed in the form takes precedence over the pasted text. */
 export const headerCheckRequest = z.strictObject({
   connectionId: z.string().min(1).max(100),
   text: pasted,
@@ -27,21 +27,21 @@ export const headerCheckInput = z.enum([
   "algorithm",
   "opaque",
   "charset",
-  /** How the program computes, where it is proven to be a wrong way. */
+  /** How the client program computes the response, where it is proven to do so incorrectly. */
   "hashing",
   "response",
   "password",
 ]);
 export type HeaderCheckInput = z.infer<typeof headerCheckInput>;
 
-/** One input of the digest: theirs beside the right one. */
+/** One input of the digest: the client's value and the correct one. */
 export const headerCheckRow = z.strictObject({
   input: headerCheckInput,
   /** As the header has it; null when it was not sent. */
   theirs: z.string().nullable(),
-  /** Hidden on purpose, such as a password that stands where the user name belongs. */
+  /** Hidden on purpose, such as a password sent in the place of the user name. */
   masked: z.boolean(),
-  /** Proven to be what they hashed, where that is not what the header has. */
+  /** The value that the client is proven to have hashed, where it differs from the header. */
   signedAs: z.string().nullable(),
   shouldBe: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("same") }),
@@ -66,15 +66,15 @@ export const headerCheckStep = z.strictObject({
 });
 export type HeaderCheckStep = z.infer<typeof headerCheckStep>;
 
-/** A known mistake of client programs, recognised. Words in backticks are code. */
+/** A recognised known mistake of client programs. Words in backticks are code. */
 export const clientDefect = z.strictObject({ code: z.string(), sentence: z.string(), fix: z.string() });
 export type ClientDefect = z.infer<typeof clientDefect>;
 
-/** Where in the pasted text an input that differs stands, in UTF-16 units. */
+/** The range of a differing input in the pasted text, in UTF-16 units. */
 export const headerCheckMark = z.strictObject({ start: z.number().int(), end: z.number().int() });
 export type HeaderCheckMark = z.infer<typeof headerCheckMark>;
 
-/** What a check would need to know and the text does not show. */
+/** What a check needs to know but the text does not show. */
 export const headerCheckMissing = z.enum([
   "method",
   "url",
@@ -102,9 +102,9 @@ export const headerCheck = z.strictObject({
     "differs",
     /** There is no digest header to check. */
     "no-digest",
-    /** No password is on file: only what can be checked without was. */
+    /** No password is stored: only what does not need one was checked. */
     "no-password",
-    /** Nothing that was seen is wrong, and not everything was seen: `missing` names what was not. */
+    /** Nothing found is wrong, but the check is incomplete: `missing` names what was not available. */
     "not-enough",
   ]),
   /** Stable: that of the first finding, or of the outcome. */
@@ -114,7 +114,7 @@ export const headerCheck = z.strictObject({
   /** How the paste was read, in words. */
   understood: z.array(z.string()),
   missing: z.array(headerCheckMissing),
-  /** Whether the response could be made again with the password on file; null when that could not be tried. */
+  /** Whether the stored password reproduces the response; null when that could not be tried. */
   isReproduced: z.boolean().nullable(),
   /** The request as it was understood, or as the user gave it. */
   method: z.string().nullable(),
@@ -125,7 +125,7 @@ export const headerCheck = z.strictObject({
   steps: z.array(headerCheckStep),
   marks: z.array(headerCheckMark),
   defects: z.array(clientDefect),
-  /** To paste into a ticket: no password, HA1 or response. Empty when there is nothing to say. */
+  /** To paste into a ticket: without password, HA1 or response. Empty when there is nothing to report. */
   ticket: z.string(),
   milliseconds: z.number(),
 });
@@ -136,7 +136,7 @@ export const nearMissRequest = z.strictObject({
   text: pasted,
   method: z.string().max(20).nullable(),
   url: z.string().max(8_192).nullable(),
-  /** Tried like the one on file, and forgotten afterwards. */
+  /** Tried like the stored one, and forgotten afterwards. */
   earlierPasswords: z.array(z.string().min(1).max(1_000)).max(20),
 });
 export type NearMissRequest = z.infer<typeof nearMissRequest>;

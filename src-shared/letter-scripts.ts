@@ -43,7 +43,7 @@ const otherScripts = [
   ["Han", /\p{Script=Han}/u],
 ] as const;
 
-/** The script that a letter belongs to, by its English name; null when the name would help nobody, or there is none. */
+/** The English name of the script that a letter belongs to; null when there is none, or it would not help. */
 export function scriptOf(letter: string): string | null {
   const found = [...alphabets, ...otherScripts].find(([, of]) => of.test(letter));
   return found?.[0] ?? null;
@@ -69,7 +69,7 @@ const mathematical = /[\u{1d400}-\u{1d7ff}]/u;
 const fullWidth = /[\uff21-\uff3a\uff41-\uff5a]/u;
 /** Texts in these scripts are set with full-width letters beside ordinary ones. */
 const withFullWidth = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
-/** Greek letters that look like no Latin letter; units and formulas have them beside Latin letters: `kΩ`, `μm`. */
+/** Greek letters unlike any Latin one; units and formulas have them next to Latin letters: `kΩ`, `μm`. */
 const onlyGreek = /^[ΓΔΘΛΞΠΣΦΨΩβγδεζηθλμξπσςφψω]$/u;
 
 /** Texts in Cyrillic or Greek alone, with signs and digits of any kind of text: nothing in them is mixed. */

@@ -1,6 +1,6 @@
 /**
  * Invisible characters that a text needs: joiners in scripts whose letters change their shape, selectors and joiners in
- * emoji, direction marks in texts written from right to left. They are left alone where Unicode has them.
+ * emoji, direction marks in texts written from right to left. They are not marked where Unicode requires them.
  */
 
 /** Emoji that Unicode lists, joiners and variation selectors included. (TypeScript does not know the flag `v` yet.) */
@@ -20,7 +20,7 @@ const joiningScripts = [
 const joining = String.raw`(?:(?![\p{N}\p{P}\p{Cf}])[${joiningScripts.map((script) => String.raw`\p{scx=${script}}`).join("")}])`;
 const joinsBefore = new RegExp(`${joining}$`, "u");
 const joinsAfter = new RegExp(`^${joining}`, "u");
-/** The signs that take the vowel from a letter of an Indic or neighbouring script: a joiner after one shapes the letter. */
+/** Signs that remove the vowel of a letter in Indic and related scripts: a joiner after one shapes the letter. */
 const virama =
   /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0f84\u1039\u103a\u17d2\u1a60\u1b44\u1baa\u1bab\ua806\ua8c4\ua953\ua9c0\uaaf6\uabed]$/;
 const arabicBefore = /[\p{scx=Arabic}\p{scx=Syriac}](?<![\p{N}\p{P}\p{Cf}])$/u;

@@ -100,7 +100,7 @@ function isLow(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 }
 
-/** Longer texts are not examined this way. */
+/** Longer texts are not compared in this way. */
 const maxLength = 20_000;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** Letters and digits that visibly change any text that they are added to. */

@@ -4,7 +4,7 @@ import { mayHideCharacters } from "./visible-text.ts";
 /** Characters of one row at most, however narrow they are: a letter may carry any number of combining marks. */
 export const maxRowCharacters = 320;
 
-/** Characters of a value that is opened, row by row, where it stands. A longer one is read in the Raw view. */
+/** Maximum characters of a value that can be expanded in place. A longer one is read in the Raw view. */
 export const maxOpenedCharacters = 134_217_728;
 
 /** Columns that the box of an invisible character takes: its name is at most this long. */
@@ -13,19 +13,19 @@ const markColumns = 8;
 /** A cluster of more characters than this is cut like text: nobody reads it as one letter. */
 const maxCluster = 64;
 
-/** Rows between two that are remembered. */
+/** The start of every row whose index is a multiple of this is remembered. */
 const stride = 64;
 
-/** Characters that are looked at before something else may run. */
+/** Characters that are read before something else may run. */
 const charactersAtOnce = 65_536;
 
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
 const combining = /^(?:\p{M}|\p{Join_Control}|\p{Emoji_Modifier})$/u;
 
-/** What may belong to the character before it: marks, joiners, selectors, parts of flags and of Hangul syllables. */
+/** May belong to the character before: marks, joiners, selectors, parts of flags and of Hangul syllables. */
 const joinsBack =
   /^(?:[\p{M}\p{Grapheme_Extend}\p{Join_Control}\p{Emoji_Modifier}\p{Regional_Indicator}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]|[\udc00-\udfff])/u;
-/** What may join the character after it: joiners, parts of flags, marks that join consonants, signs before numbers. */
+/** May join the character after: joiners, parts of flags, marks that join consonants, signs before numbers. */
 const joinsOn =
   /(?:[\u200d\p{Regional_Indicator}\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{11000}-\u{11fff}]|(?=[\u0900-\u{1ffff}])\p{M}|[\ud800-\udbff])$/u;
 
@@ -137,14 +137,14 @@ export class ValueRows {
     return this.at >= text.length;
   }
 
-  /** All rows at once, for a text that is short enough. */
+  /** All rows in one step, for a text that is short enough. */
   static of(text: string, columns: number): ValueRows {
     const rows = new ValueRows(text, columns);
     while (!rows.advance());
     return rows;
   }
 
-  /** Some rows that were found: each with the place in the text at which it begins. */
+  /** Some of the rows found, each with the position in the text at which it begins. */
   read(offset: number, limit: number): ValueRow[] {
     const end = Math.min(this.counted, offset + limit);
     const rows: ValueRow[] = [];
@@ -180,7 +180,7 @@ export interface ValueRow {
   readonly text: string;
 }
 
-/** A piece of a text that begins at a place and is no longer than `length`; a surrogate pair stays whole. */
+/** A piece of a text from a position on, not longer than `length`; a surrogate pair stays whole. */
 export function pieceOf(text: string, from: number, length: number): string {
   const end = Math.min(text.length, from + length);
   const isInside = end < text.length && isHigh(text.charCodeAt(end - 1)) && isLow(text.charCodeAt(end));
@@ -195,7 +195,7 @@ function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** A part of a text that is short enough to be shown at once. */
+/** A part of a text that is short enough for a single layout. */
 export interface Excerpt {
   readonly from: number;
   readonly text: string;

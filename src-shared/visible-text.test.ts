@@ -115,7 +115,7 @@ describe("splitInvisible", () => {
     );
   });
 
-  it("lets no format character of any plane through beside letters of the alphabet", () => {
+  it("lets no format character of any plane through next to letters of the alphabet", () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const character = String.fromCodePoint(code);
       if (!/[\p{Cf}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u.test(character)) continue;
@@ -192,7 +192,7 @@ test("no two texts are spelled out alike [security: unseen-in-plain-text]", () =
   );
 });
 
-it("leaves out what cannot be seen, and keeps spaces, line ends and what the text needs", () => {
+it("leaves out what cannot be seen, and keeps spaces, line endings and what the text needs", () => {
   const text = "a\u2066b\u200b\u200b \u00a0\r\n👩‍👧 می‌خواهم\u{e0061}";
   expect(withoutInvisible(text)).toBe("ab \u00a0\r\n👩‍👧 می‌خواهم");
   expect(findInvisible(text).map(([start, end]) => text.slice(start, end))).toEqual([

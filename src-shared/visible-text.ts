@@ -83,7 +83,7 @@ export function withoutInvisible(text: string): string {
   return kept.map((piece) => piece.text).join("");
 }
 
-/** Where such characters stand in a text, in its order: start and end of each run of one character. */
+/** Where these characters are in a text, in order: start and end of each run of one character. */
 export function findInvisible(text: string): (readonly [start: number, end: number])[] {
   let at = 0;
   return splitInvisible(text).flatMap((piece) => {
@@ -136,7 +136,7 @@ export function mayDeceive(text: string): boolean {
   return mayHideCharacters(text) || mayMixScripts(text);
 }
 
-/** Cuts a text into parts as they are drawn, with marks for what cannot be seen and letters that are not what they seem. */
+/** Cuts a text into parts as drawn, with marks for invisible characters and letters that are not what they seem. */
 export function visibleParts(text: string): VisiblePart[] {
   const pieces = splitInvisible(text);
   const words = mixedWords(text, maxMixedWords);
@@ -145,7 +145,7 @@ export function visibleParts(text: string): VisiblePart[] {
   return cutOut(pieces, places, (letter) => ({ kind: "letter", text: letter, codePoint: letter.codePointAt(0) ?? 0 }));
 }
 
-/** Turns places in the text parts into parts of their own. The places are in order and do not overlap. */
+/** Turns ranges of the text parts into parts of their own. The ranges are in order and do not overlap. */
 export function cutOut(
   parts: readonly VisiblePart[],
   places: readonly (readonly [start: number, end: number])[],
@@ -171,7 +171,7 @@ export function cutOut(
   return cut;
 }
 
-/** A bracket that would read as a mark of ours, were it not marked itself. */
+/** A bracket that would read as one of our marks if it were not marked itself. */
 const likeMark = /\[(?=[^[\]]*, U\+[0-9A-F]{4,6}\])/gu;
 
 /** A part in words: `[zero-width space, U+200B]`; text as it is. */

@@ -18,7 +18,7 @@ import {
 const maxHistory = 500;
 const recentRecords = 40;
 
-/** `bodyKept` false: the document was closed, only what the exchange itself says is left. */
+/** `bodyKept` false: the document was closed, and only the exchange itself is left. */
 export interface HistoryEntry {
   readonly exchange: Exchange;
   readonly bodyKept: boolean;
@@ -46,7 +46,7 @@ export const emptyWorkspace: WorkspaceState = {
   recent: [],
 };
 
-/** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
+/** The initial request line of a resource: GET, no suffix, the headers the API asks for. */
 export function newDraft(designator: string): Draft {
   return { method: "GET", designator, suffix: "", accept: "*/*", contentType: "text/plain", headers: [], body: "" };
 }
@@ -57,8 +57,8 @@ export function open(state: WorkspaceState, connectionId: string, draft: Draft):
 }
 
 /**
- * Goes to a resource as a click on it does: to its GET and its last response. A request line that was edited into
- * something else there goes back to what it was.
+ * Opens a resource as a click on it does: its GET and its last response. If its request line was edited to request
+ * something else, it is reset.
  */
 export function openResource(state: WorkspaceState, connectionId: string, designator: string): WorkspaceState {
   const opened = open(state, connectionId, newDraft(designator));
@@ -164,15 +164,15 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   return forgetBodies(lookAt(shown, place.key, chosen ?? onlyRecord(exchange)));
 }
 
-/** Takes an exchange that a review or a commit made: it is listed for its handshake, and not shown unless it is opened. */
+/** Adds an exchange of a review or a commit to the history, for its handshake; it is not shown until it is opened. */
 export function remember(state: WorkspaceState, exchange: Exchange, bodyKept = false): WorkspaceState {
   const history = [{ exchange, bodyKept }, ...state.history].slice(0, maxHistory);
   return bodyKept ? forgetBodies({ ...state, history }) : { ...state, history };
 }
 
 /**
- * Shows in a location what a commit read back since `since`, which saves a request. The
- * same state when nothing of it is kept.
+ * Shows in a location what a commit read back since `since`, which saves a request. Returns the same state when nothing
+ * of it is kept.
  */
 export function showReadBack(state: WorkspaceState, key: string, since: number): WorkspaceState {
   const found = state.history.find(
@@ -227,7 +227,7 @@ export function fail(state: WorkspaceState, exchangeId: string, problem: Problem
   return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
 }
 
-/** A document was read again, in another way: it is the same one wherever it is shown. */
+/** Replaces a document that was read again, in another way, wherever it is shown. */
 export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
   const again = (exchange: Exchange): Exchange =>
     exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;
@@ -259,7 +259,7 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   return lookAt(shown, key, null);
 }
 
-/** The same, turned to its handshake: that is kept when the body is not. */
+/** Shows a kept exchange at its Handshake panel, which is available even if the body is not kept. */
 export function showHandshake(state: WorkspaceState, exchangeId: string): WorkspaceState {
   const shown = showKept(state, exchangeId);
   const key = shown.current;

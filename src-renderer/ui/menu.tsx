@@ -22,7 +22,7 @@ export interface MenuProps {
   readonly label: string;
   readonly children: ReactNode;
   readonly onAction?: (id: string) => void;
-  /** With it the menu is a choice of one: the chosen item carries a tick. */
+  /** If present, the menu selects one of its items, and the selected one has a tick. */
   readonly selected?: string;
   readonly placement?: "bottom start" | "bottom end" | "top start" | "top end";
   readonly minWidth?: number;
@@ -78,12 +78,12 @@ export interface MenuItemProps {
   readonly children?: ReactNode;
   /** At the right edge. */
   readonly end?: ReactNode;
-  /** Shows a place for the tick of a choice. */
+  /** Reserves space for the tick of a selected item. */
   readonly choice?: boolean;
   readonly isDisabled?: boolean;
   /** Why the item is disabled. It stays reachable and can be chosen: the caller then shows the reason. */
   readonly notNow?: string | undefined;
-  /** The menu stays open after it. */
+  /** The menu stays open after this item is chosen. */
   readonly stays?: boolean;
 }
 
@@ -133,7 +133,7 @@ export interface MenuChoicesProps<Id extends string> {
   readonly onChange: (selected: readonly Id[]) => void;
 }
 
-/** Choices inside of a menu of actions; choosing leaves the menu open for the action. */
+/** Options inside a menu of actions; choosing one leaves the menu open for the action. */
 export function MenuChoices<Id extends string>({ label, mode, options, selected, onChange }: MenuChoicesProps<Id>) {
   return (
     <AriaMenuSection

@@ -13,7 +13,7 @@ export interface PopoverProps {
   readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-/** A small dialog that hangs on a button; not for menus. */
+/** A small dialog attached to a button; not for menus. */
 export function Popover({ trigger, label, width, placement = "bottom start", children, ...open }: PopoverProps) {
   return (
     <DialogTrigger {...open}>

@@ -1,6 +1,6 @@
 /**
- * What stands in the rows of a list, by their index: its content, or undefined for a stripe that says one is on its
- * way. Of an index that is not here there is no row yet.
+ * What the rows of a list show, by index: the content, or undefined for a stripe that stands in until it is rendered.
+ * An index that is missing does not have a row yet.
  */
 export type Contents<Content> = ReadonlyMap<number, Content | undefined>;
 
@@ -9,7 +9,7 @@ export interface PortionOptions<Content> {
   readonly indexes: readonly number[];
   /** The first row that is in sight: it and those after it come before the ones above it. */
   readonly firstInSight: number;
-  /** undefined while it is on its way. */
+  /** undefined while it is loading. */
   readonly contentAt: (index: number) => Content | undefined;
   /** How much of a portion a row takes; a stripe takes `stripe`. */
   readonly weightOf: (content: Content) => number;
@@ -19,7 +19,7 @@ export interface PortionOptions<Content> {
 
 export interface Portion<Content> {
   readonly contents: Contents<Content>;
-  /** Nothing is left for another portion. */
+  /** No row is left for another portion. */
   readonly isWhole: boolean;
   /** The list starts over: rows not reached yet are absent instead of stripes. */
   readonly isNew: boolean;
@@ -28,15 +28,15 @@ export interface Portion<Content> {
 /** What a stripe takes of a portion, where no row was before: itself and its number. */
 const stripe = 2;
 
-/** A list that was not there before: nothing stands in it, and nothing comes in the frame that all around it needs. */
+/** A new list: it is empty, and no row is added in its first frame, which its surroundings need. */
 export function emptyPortion<Content>(indexes: readonly number[]): Portion<Content> {
   return { contents: new Map(), isWhole: indexes.length === 0, isNew: true };
 }
 
 /**
- * The next step from what stands in the rows to what should: no more rows change than one frame has time for, the
- * others stay as they are. A row that has nothing to show any more is emptied at once; after a jump to where no row of
- * before is in sight the list begins anew.
+ * The next step from what the rows show to what they should show: no more rows change than one frame has time for, the
+ * others stay as they are. A row with nothing left to show is emptied immediately; after a jump to where none of
+ * the previous rows is visible, the list starts over.
  */
 export function nextPortion<Content>(
   standing: Portion<Content>,

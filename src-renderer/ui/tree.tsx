@@ -11,22 +11,22 @@ export interface TreeItem {
   readonly depth: 0 | 1;
   readonly text: string;
   readonly icon: LucideIcon;
-  /** Colour of the icon, where it says how something ended. */
+  /** Colour of the icon, where it shows a result. */
   readonly tone?: "c-ok" | "c-danger";
   /** A second line, such as what the item is about. */
   readonly detail?: string | undefined;
   /** At the right edge, such as how many records were fetched. */
   readonly count?: string | undefined;
-  /** Changes that wait in it. They are part of its name. */
+  /** Number of pending changes in it; part of its accessible name. */
   readonly pending?: number;
-  /** Undefined for what has nothing below it. */
+  /** Undefined for an item without children. */
   readonly expanded?: boolean | undefined;
   readonly selected?: boolean;
   /** Why it cannot be opened. */
   readonly off?: string | undefined;
-  /** Stands at the edge of the tree, without room for the mark that folds. */
+  /** Aligned with the edge of the tree, without space for the fold mark. */
   readonly flush?: boolean;
-  /** For what is compared character by character. */
+  /** For text that is compared character by character. */
   readonly mono?: boolean;
 }
 
@@ -42,13 +42,13 @@ export interface TreeProps {
   readonly groups: readonly TreeGroup[];
   readonly onOpen: (id: string) => void;
   readonly onToggle: (id: string, expanded: boolean) => void;
-  /** The context menu of an item was asked for, by the pointer or by its keys. */
+  /** Called when the context menu of an item is requested with the pointer or the keyboard. */
   readonly onMenu?: ((id: string, at: Anchor) => void) | undefined;
-  /** Takes the place of one item, for an input. */
+  /** Replaces one item with an input. */
   readonly replaced?: { readonly id: string; readonly content: ReactNode } | null;
 }
 
-/** Groups of items that fold. One tab stop; arrows, Home, End and type-ahead walk inside (ARIA tree pattern). */
+/** Collapsible groups of items. One tab stop; arrows, Home, End and type-ahead move inside (ARIA tree pattern). */
 export function Tree({ label, groups, onOpen, onToggle, onMenu, replaced = null }: TreeProps) {
   const prefix = useId();
   const root = useRef<HTMLDivElement>(null);

@@ -1,8 +1,8 @@
 import { startTransition, useEffect, useState } from "react";
 
 /**
- * Whether what a popover holds is made by now: after the popover itself is on screen, and in slices. Both at once would
- * hold up the page for longer than a key press may wait.
+ * Whether the content of a popover has been rendered: it is rendered in slices, after the popover itself is on screen.
+ * Rendering both together would block the page for longer than a key press may wait.
  */
 export function useFilled(isOpen: boolean): boolean {
   const [filled, setFilled] = useState(false);

@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from "react";
 
-/** Frames that a dialog or a menu may take to go away: until then nothing below it can be focused. */
+/** Frames that a dialog or a menu may take to close: until then nothing below it can be focused. */
 const maxFrames = 60;
 
 /** Focuses a field that appears because the user asked for it, once nothing covers it any more. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** True once a time has passed since the component came. */
+/** True once a time has passed since the component was mounted. */
 export function usePassed(milliseconds: number): boolean {
   const [passed, setPassed] = useState(false);
   useEffect(() => {

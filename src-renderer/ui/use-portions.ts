@@ -2,18 +2,18 @@ import { startTransition, useEffect, useState } from "react";
 import { emptied, emptyPortion, nextPortion, type Contents, type PortionOptions } from "./portion.ts";
 
 export interface PortionsOptions<Content> extends PortionOptions<Content> {
-  /** What the contents are looked at with: at another one nothing that stood there is of use. */
+  /** Identifies the source of the contents: when it changes, no previous content can be reused. */
   readonly of: unknown;
 }
 
-/** A window without a display gets no frame; its rows come all the same, this many milliseconds later. */
+/** A window that is not displayed gets no frames; its rows are then rendered this many milliseconds later. */
 const withoutFrame = 100;
 
 /**
- * What to show in the rows of a window now. A screen of new rows is laid out and painted in a few frames, those in
- * sight first, since all at once they would hold up the page for longer than a key press may wait; the frame in which
- * the list itself comes has none of them.
- * `indexes` and `contentAt` must stay the same while they say the same.
+ * What the rows of a window show now. A screen of new rows is laid out and painted over a few frames, the visible ones
+ * first: all in one frame would block the page for longer than a key press may wait. The frame in which the list
+ * itself appears has none of them.
+ * `indexes` and `contentAt` must keep their identity while their results are the same.
  */
 export function usePortions<Content>(options: PortionsOptions<Content>): Contents<Content> {
   const { indexes, contentAt, of } = options;

@@ -19,13 +19,13 @@ export interface RowWindowOptions {
   readonly padding: number;
 }
 
-/** Rows of a scroller that are worth having in the DOM. `top` places one inside of `rows`. */
+/** Rows of a scroller that should be in the DOM. `top` is the position of a row inside `rows`. */
 export interface RowWindow extends RowRange {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** The element that holds the rows; this hook sets its `top`. */
   readonly rows: RefObject<HTMLDivElement | null>;
   readonly height: number;
-  /** Rows that fit into sight. */
+  /** Number of rows that fit into the viewport. */
   readonly page: number;
   readonly top: (row: number) => number;
   readonly showRow: (row: number, place?: "nearest" | "middle") => void;
@@ -36,16 +36,16 @@ export interface RowWindow extends RowRange {
 
 /** Rows are placed relative to every 500th, so that scrolling moves none of them. */
 const stride = 500;
-/** Rows above and below what is in sight. */
+/** Rows kept above and below the visible ones. */
 const overscan = 8;
 
-/** Of the rows of a window the first that a person sees: some above are there already, at the beginning none is. */
+/** The first visible row of a window: except at the start of the list, some rows above it are rendered too. */
 export function firstInSight(first: number): number {
   return first === 0 ? 0 : first + overscan;
 }
 
 /**
- * The window of a list of any length over rows of one height. Above ten million pixels the scrollbar stands for
+ * The window of a list of any length over rows of one height. Above ten million pixels the scrollbar represents
  * a longer list (see `scroll-map.ts`), and the rows are moved under it.
  */
 export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOptions): RowWindow {
@@ -80,7 +80,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
       if (!scroller.current) return;
       const wanted = positionAt(offset, size);
       scroller.current.scrollTop = wanted.scrollTop;
-      // The browser rounds; the next step counts from where it really stands.
+      // The browser rounds; the next step counts from the actual position.
       position.current = { scrollTop: scroller.current.scrollTop, offset: wanted.offset };
       if (size.content === scrollHeight(size))
         position.current = { ...position.current, offset: scroller.current.scrollTop };
@@ -97,7 +97,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
     position.current = afterScroll(position.current, element.scrollTop, size);
     refresh();
     if (size.content === scrollHeight(size)) return;
-    // Steps of the wheel let bar and list drift apart; at rest, or before an end stops the wheel, they meet again.
+    // Wheel steps let scrollbar and list drift apart; they are aligned at rest, or before an end stops the wheel.
     clearTimeout(settle.current);
     const meet = (): void => moveTo(position.current.offset);
     const atEnd = element.scrollTop < 1 || element.scrollTop > scrollHeight(size) - viewport - 1;
@@ -119,7 +119,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    // At the top it stays whatever the height becomes; to ask for it would lay out the page once more.
+    // At the top it stays regardless of the height; reading the height would force another layout.
     const mayMove = position.current.scrollTop > 0;
     if (element && mayMove && size.content === scrollHeight(size)) {
       position.current = { scrollTop: element.scrollTop, offset: element.scrollTop };
@@ -134,7 +134,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
 
   const show = (row: number, where: "nearest" | "middle"): void => {
     const { offset } = position.current;
-    // Asked while the list is being made, it knows no height yet: every row but the first would seem out of sight.
+    // During the first render the height is not known: every row but the first would seem out of sight.
     const height = viewport > 0 ? viewport : Math.max(0, (scroller.current?.clientHeight ?? 0) - covered);
     const nearest = offsetShowing(row, offset, { ...size, viewport: height }, rowHeight);
     if (nearest === offset) return;
@@ -144,7 +144,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
   useLayoutEffect(() => {
     latestShow.current = show;
   });
-  // The same function however long the list grows: more rows are no reason to show one again.
+  // The same function however long the list grows: more rows must not scroll to a row again.
   const showRow = useCallback(
     (row: number, where: "nearest" | "middle" = "nearest") => latestShow.current(row, where),
     [],

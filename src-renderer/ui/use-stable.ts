@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from "react";
 
-/** A function that stays the same while what it does follows the last render: memoised rows keep still. */
+/** A function with a stable identity that calls the latest version, so memoised rows do not render again. */
 export function useStable<Arguments extends readonly unknown[], Result>(
   latest: (...values: Arguments) => Result,
 ): (...values: Arguments) => Result {

@@ -4,7 +4,7 @@ import { comparedParts } from "#shared/compared-text.ts";
 import { codeOf, controlLettersOf } from "#shared/invisible-names.ts";
 import { markLabel, markName, mayDeceive, spellPart, visibleParts, type VisiblePart } from "#shared/visible-text.ts";
 
-/** Letters that are written from right to left: beside other text they would take their neighbours along. */
+/** Right-to-left letters: next to other text they would change the direction of their neighbours. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Marks that are elements of their own; in a text of more of them they are spelled out, which costs no elements. */
@@ -15,7 +15,7 @@ export interface MarkedCharacter {
   readonly count: number;
 }
 
-/** The box for a character that cannot be seen. Its name is its tooltip and what a screen reader says. */
+/** The box for an invisible character. Its name is the tooltip and what a screen reader announces. */
 export function InvisibleMark({ codePoint, count }: MarkedCharacter) {
   const name = markName({ codePoint, count });
   // Tab and line feed have arrows that our fonts contain.
@@ -45,7 +45,7 @@ function OddLetter({ codePoint }: { readonly codePoint: number }) {
   );
 }
 
-/** Spaces that would go unnoticed: a dot for each. */
+/** Spaces that would go unnoticed, shown as one dot each. */
 function MarkedSpaces({ count }: { readonly count: number }) {
   const name = count === 1 ? "1 space" : `${count.toLocaleString("en-US")} spaces`;
   return (
@@ -68,7 +68,7 @@ function CharacterCode({ codePoint }: { readonly codePoint: number }) {
 
 /** Dots for spaces in a row; more of them are counted. */
 const maxDots = 40;
-/** What can be shown alone in front of its code. */
+/** Characters that can be shown alone before their code. */
 const isDrawn = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 function drawPart(part: VisiblePart, breaksLines: boolean): ReactNode {
@@ -88,7 +88,7 @@ function drawPart(part: VisiblePart, breaksLines: boolean): ReactNode {
 
 function lineFeeds(count: number): ReactNode {
   return Array.from({ length: count }, (_, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- line feeds have no name but their place
+    // oxlint-disable-next-line react/no-array-index-key -- line feeds have no identity but their position
     <Fragment key={index}>
       <InvisibleMark codePoint={10} count={1} />
       {"\n"}
@@ -159,7 +159,7 @@ export function visibleLines(text: string): ReactNode {
   ));
 }
 
-/** The same for what may be words of ours already. */
+/** The same for a value that may already be a text of our own. */
 export function visibleNode(node: ReactNode): ReactNode {
   return typeof node === "string" ? visibleText(node) : node;
 }

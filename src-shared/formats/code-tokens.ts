@@ -9,7 +9,7 @@ export type Tokens = CodeLine["tokens"];
 const firstPicture = 0x2400;
 const pictureOfDelete = 0x2421;
 
-/** A control character as the picture Unicode has for it, one for one, so that positions in a line stay; "" for others. */
+/** The Unicode picture of a control character, one for one, so positions in a line stay; "" for others. */
 function pictureOf(code: number): string {
   if (code < 32) return String.fromCharCode(firstPicture + code);
   return code === 127 ? String.fromCharCode(pictureOfDelete) : "";
@@ -76,14 +76,14 @@ export function tokenSource([kind, text]: Tokens[number]): string {
   return mark === null ? text : String.fromCodePoint(mark.codePoint).repeat(mark.count);
 }
 
-/** The line as it is seen. */
+/** The line as it is displayed. */
 export function lineText(line: Tokens): string {
   let text = "";
   for (const token of line) text += token[1];
   return text;
 }
 
-/** The line as it is meant: what was made visible is itself again. */
+/** The source of the line: characters that were made visible are restored. */
 export function lineSource(line: Tokens): string {
   let text = "";
   for (const token of line) text += token[0] === "invisible" ? tokenSource(token) : token[1];

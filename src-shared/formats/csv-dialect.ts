@@ -1,7 +1,7 @@
 import { allowsUnquoted, documentedReading, type CsvReading } from "./csv-reading.ts";
 
 /**
- * The API's CSV dialect: delimiter `|`, every field quoted with `"`, escape character `\`, lines end with CR LF.
+ * The API's CSV dialect: delimiter `|`, every field quoted with `"`, escape character `\`, line ending CR LF.
  *
  * `\"` is a quote and `\\` a backslash; before any other character a backslash is data, because that is the only
  * reading that loses nothing. A quote ends its field only before a delimiter, a line ending or the end of the text.

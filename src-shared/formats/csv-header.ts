@@ -1,8 +1,8 @@
-/** The names that the API gives to its fields, and that programs give to theirs. */
+/** The form of field names, as the API and other programs write them. */
 const name = /^[a-z_\u0080-\uffff][\w.\u0080-\uffff-]*$/iu;
 const strictName = /^[a-z_][a-z0-9_]*$/iu;
 
-/** Values that no field is called by: numbers, dates, addresses, telephone numbers, the zero bytes of a flag. */
+/** Values that are never field names: numbers, dates, addresses, telephone numbers, the zero bytes of a flag. */
 const shapes: readonly RegExp[] = [
   /^[-+]?\d[\d.,]*(?:e[-+]?\d+)?%?$/iu,
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ,]+\d{1,2}:\d{2}.*)?$/u,

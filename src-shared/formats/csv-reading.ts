@@ -2,7 +2,7 @@ import type { CsvChoice } from "../csv-choice.ts";
 
 export type CsvDelimiter = CsvChoice["delimiter"];
 
-/** How a CSV body is taken apart. The quote is always `"`. */
+/** How a CSV body is read. The quote is always `"`. */
 export interface CsvReading {
   readonly delimiter: CsvDelimiter;
   /** How a quote inside a cell is written: `\"` as the API documents it, or `""` as in RFC 4180. */

@@ -51,7 +51,7 @@ it("asks for more instead of guessing while bytes are still coming", () => {
   );
 });
 
-it("takes a row by the short way only where the long way finds nothing to say about it", () => {
+it("takes the short way for a row only where the long way finds nothing to report", () => {
   const tidy = fc.array(fc.constantFrom("", "a", 'b\\"', "\\\\", "|", "c\n"), { minLength: 1, maxLength: 4 });
   const row = fc
     .tuple(tidy, fc.constantFrom("\r\n", "\n", "\r", ""))

@@ -159,7 +159,7 @@ export function skipLineEnds(bytes: Uint8Array, from: number, limit: number): nu
   return at;
 }
 
-/** What one row of bytes looks like. */
+/** The shape of one row of bytes. */
 export interface CsvRowShape {
   cells: number;
   ambiguous: boolean;
@@ -196,9 +196,9 @@ export function scanCsvRow(
 }
 
 /**
- * The common row and nothing else: so many quoted cells, none of them ambiguous, a line end behind. Offset behind it,
- * or -1 for whatever `scanCsvRow` has to look at. It goes over the whole body, so it does nothing but find the ends;
- * only a backslash makes it look closer, and leave what it saw in `seen`.
+ * Scans only the common row: the expected number of quoted cells, none of them ambiguous, then a line ending. Returns
+ * the offset after it, or -1 for a row that `scanCsvRow` has to read. It runs over the whole body, so it only finds
+ * the ends of cells; at a backslash it looks closer and records what it saw in `seen`.
  */
 export function scanRegularCsvRow(
   bytes: Uint8Array,

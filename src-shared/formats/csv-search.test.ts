@@ -16,7 +16,7 @@ function search(text: string, width: number): Searched {
   return { cells: found.starts.map((start, cell) => text.slice(start, found.ends[cell])), several: found.several };
 }
 
-describe("a row that is taken apart in another way", () => {
+describe("a row that is split in another way", () => {
   it.each([
     ['"a\\"|"b"', 2, ['"a\\"', '"b"']],
     ['"1"|"ends\\"\r\n"2"|"x"\r\n', 2, ['"1"', '"ends\\"']],

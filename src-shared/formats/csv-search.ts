@@ -5,9 +5,9 @@ const backslash = 92;
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** Places where a quote can be taken in two ways are tried so often in one row; then the row is left as it is. */
+/** Maximum number of attempts at ambiguous quotes in one row; after that the row is left as it is. */
 const maxTries = 2_000;
-/** The longest row that is looked at, and the bytes of it that all tries may read together. */
+/** The longest row that is examined, and the bytes that all attempts together may read. */
 const maxRow = 1_048_576;
 const maxSteps = 67_108_864;
 
@@ -16,7 +16,7 @@ export interface CsvSpans {
   /** First offset of each cell and the offset after it, quotes included. */
   starts: number[];
   ends: number[];
-  /** There is another way to take the row apart that is as good. */
+  /** There is another equally good way to split the row. */
   several: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface LongValue {
   readonly length: number;
   /** Where it is in the body, without its quotes. */
   readonly byteOffset: number;
-  /** All of it. No piece ends within a character. */
+  /** The whole value, in pieces. No piece ends within a character. */
   pieces(): Iterable<string>;
 }
 
@@ -33,7 +33,7 @@ export interface Field {
   readonly value: FieldValue;
 }
 
-/** The text that sorting, searching and the plain formats work on; of a value that is too long for that, its beginning. */
+/** The text that sorting, searching and the plain formats work on; of a value too long for that, its beginning. */
 export function fieldText(value: FieldValue): string {
   return typeof value === "string" ? value : value.text;
 }

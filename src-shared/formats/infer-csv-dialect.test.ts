@@ -92,7 +92,7 @@ describe("the dialect of CSV", () => {
     expect(inferCsvDialect(text, [])).toMatchObject({ delimiter: "|", quote: '"', quoteEscape: "mixed" });
   });
 
-  it("says nothing of what nothing shows", () => {
+  it("reports nothing that the text does not show", () => {
     expect(inferCsvDialect("", [])).toEqual({
       ...documented,
       delimiter: null,

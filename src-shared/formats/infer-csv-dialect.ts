@@ -17,7 +17,7 @@ interface Candidate {
   readonly escape: (typeof escapes)[number];
 }
 
-/** What one reading of the text comes to. */
+/** The result of one reading of the text. */
 interface Reading {
   rows: number;
   cells: number;

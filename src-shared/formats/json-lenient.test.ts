@@ -40,7 +40,7 @@ describe("reading JSON that breaks the grammar", () => {
     expect(read(text).end).toBeLessThan(0);
   });
 
-  it("takes all of JSON, and finds nothing wrong with it", () => {
+  it("accepts all valid JSON without a flaw", () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const { end, flaws } = read(text);
@@ -51,7 +51,7 @@ describe("reading JSON that breaks the grammar", () => {
     );
   });
 
-  it("waits for more while the bytes still come", () => {
+  it("waits for more while bytes are still arriving", () => {
     const text = '{"a":"x\ty",\'b\':NaN /* c */,"d":[1,{"e":"f"},],}';
     const bytes = new TextEncoder().encode(text);
     const reader = new LenientJson();

@@ -33,8 +33,8 @@ const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?
 
 /**
  * Finds the end of a JSON value that breaks the grammar in one of the ways that writers do: control characters and
- * quotes inside a string, NaN, leading zeros, single quotes, names without quotes, commas too many or too few, comments.
- * Where it is not clear how the value goes on, it fails.
+ * quotes inside a string, NaN, leading zeros, single quotes, names without quotes, missing or extra commas, comments.
+ * Fails where the continuation of the value is ambiguous.
  */
 export class LenientJson {
   /** What is wrong, in the order of the bytes. */
@@ -116,7 +116,7 @@ export class LenientJson {
         isAfterComma = false;
       }
       at = end;
-      // A comma before the value is none of it.
+      // A comma before the value is not part of it.
       if (stack.length === 0 && byte !== comma) return at;
       if (stack.length === 1 && closes && stack[0] === openObject) this.endMember(at);
     }
@@ -156,7 +156,7 @@ export class LenientJson {
     }
   }
 
-  /** Behind bytes that are no text at all, where a quote or a bracket shows that no word begins with them. */
+  /** The offset after bytes that are not text, where a quote or a bracket shows that no word begins with them. */
   private skipInvalid(at: number): number {
     const end = skipInvalidBytes(this.bytes, at, this.limit);
     if (end === at) return at;
@@ -254,7 +254,7 @@ export function isStrayControl(byte: number): boolean {
 
 const decodedAtOnce = 65_536;
 
-/** Behind bytes at `at` that are no text in UTF-8, or what a decoder puts in their place; `at` where there are none. */
+/** The offset after bytes at `at` that are not UTF-8, or their replacement characters; `at` where there are none. */
 function skipInvalidBytes(bytes: Uint8Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && (bytes[end] as number) >= 128) end++;
@@ -317,7 +317,7 @@ function decode(bytes: Uint8Array, start: number, end: number): string {
   return new TextDecoder().decode(bytes.slice(start, end));
 }
 
-/** A key or value as a lenient reader takes it. What JSON could not hold is a string, so that it can be written again. */
+/** A key or value as a lenient reader takes it. What JSON cannot hold is a string, so it can be written again. */
 export function lenientValue(source: string): FieldValue {
   const first = source.charAt(0);
   if (first === '"') return unescapeJson(source.slice(1, -1));

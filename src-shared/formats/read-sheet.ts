@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 
-/** For tests: what a worksheet says to a reader that knows the specification and none of our code. */
+/** For tests: what a reader that follows the specification, and shares no code with ours, finds in a worksheet. */
 export interface ReadSheet {
   /** Text by cell reference. */
   readonly cells: ReadonlyMap<string, string>;

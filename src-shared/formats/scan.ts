@@ -1,12 +1,12 @@
 /**
- * What a byte scanner gives instead of an offset. Scanners are resumable: `incomplete` means that the piece goes on
- * behind the bytes that have arrived, so that the caller asks again from the same start once more are there.
+ * What a byte scanner returns instead of an offset. Scanners are resumable: `incomplete` means that the token continues
+ * after the bytes that have arrived; the caller scans again from the same start once more bytes are there.
  */
 export const incomplete = -1;
 /** The bytes break the grammar; the scanner holds where and why. */
 export const failed = -2;
 
-/** Deeper nesting is refused: the limit of the reliability goals, far beyond any real response. */
+/** Deeper nesting is refused: the limit is far beyond any real response. */
 export const deepestNesting = 50_000;
 
 /**
@@ -30,7 +30,7 @@ export function tooDeep(offset: number): Break {
   return { offset, reason: `it is nested deeper than ${deepestNesting.toLocaleString("en")} levels`, isLimit: true };
 }
 
-/** Blank, tab, line feed, carriage return: the white space of JSON and XML alike. */
+/** Space, tab, line feed, carriage return: the white space of JSON and XML alike. */
 export function isBlank(byte: number): boolean {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
 }

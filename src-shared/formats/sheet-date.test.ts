@@ -39,7 +39,7 @@ it.each([
   "NULL",
 ])("%j stays text", (text) => expect(sheetDate(text)).toBe(null));
 
-it("every second from March 1900 on comes back as it was", () => {
+it("every second from March 1900 on is read back unchanged", () => {
   const first = Date.UTC(1900, 2, 1) / 1_000;
   const last = Date.UTC(9999, 11, 31, 23, 59, 59) / 1_000;
   fc.assert(

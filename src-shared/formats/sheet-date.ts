@@ -1,4 +1,4 @@
-/** A date as a spreadsheet knows it: days since the end of 1899, without a time zone. */
+/** A date as a spreadsheet stores it: days since the end of 1899, without a time zone. */
 export interface SheetDate {
   readonly serial: number;
   readonly hasTime: boolean;

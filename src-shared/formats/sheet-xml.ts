@@ -3,7 +3,7 @@ import { sheetDate } from "./sheet-date.ts";
 /**
  * The worksheet of an XLSX file as text (ECMA-376 part 1, §18.3). Every cell is an inline string in the number format
  * "text": ids keep their leading zeros, and nothing is ever taken for a formula, a number or a date, not even when a
- * user edits the cell. Only in columns that are chosen for it, what is a date becomes one. Empty cells are left out.
+ * user edits the cell. Only in columns chosen for it, a date is stored as a date. Empty cells are left out.
  */
 export const sheetLimits = {
   /** One of them is the header. */
@@ -25,7 +25,7 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-/** What needs a closer look: cheap to ask, and almost never true. */
+/** What needs a closer look: a cheap test that seldom matches. */
 const special =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /[&<>\u{0}-\u{8}\u{b}-\u{1f}\u{d800}-\u{dfff}\u{fffe}\u{ffff}]|_x[0-9A-Fa-f]{4}/u;
@@ -111,7 +111,7 @@ function rangeOf({ letters, rowCount }: SheetShape): string {
   return `A1:${letters.at(-1) ?? "A"}${rowCount + 1}`;
 }
 
-/** All before the first record: the header row stays in sight while scrolling. */
+/** Everything before the first record: the header row stays in sight while scrolling. */
 export function sheetBegin(shape: SheetShape): string {
   const columns = shape.widths
     .map((width, index) => {
@@ -131,15 +131,15 @@ export function sheetBegin(shape: SheetShape): string {
   );
 }
 
-/** A4 in landscape with margins of 12 mm, in inches, and room for a line at the head and the foot. */
+/** A4 in landscape with margins of 12 mm, in inches, and space for a line in the header and the footer. */
 const page =
   '<pageMargins left="0.472" right="0.472" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>' +
   '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
 
-/** A head and a foot of more than 255 characters make Excel repair the file. */
+/** Excel repairs a file whose page header or footer has more than 255 characters. */
 const maxHeadingCharacters = 100;
 
-/** `&` begins a code in a head or a foot, so that of a name is written twice. */
+/** `&` starts a code in a page header or footer, so an `&` in a name is doubled. */
 function headingText(text: string): string {
   const short = Array.from(text.replaceAll(/\s+/gu, " ")).slice(0, maxHeadingCharacters).join("");
   return sheetText(short.replaceAll("&", "&&"));
@@ -154,8 +154,8 @@ function headerFooter(heading: SheetHeading | undefined): string {
 }
 
 /**
- * All behind the last record: a filter over the header, and how it prints. Numbers kept as text are on purpose, so no
- * cell is flagged for it.
+ * Everything after the last record: a filter over the header, and how it prints. Numbers are kept as text on purpose,
+ * so no cell is flagged for it.
  */
 export function sheetEnd(shape: SheetShape): string {
   return `</sheetData><autoFilter ref="${rangeOf(shape)}"/>${page}${headerFooter(shape.heading)}<ignoredErrors><ignoredError sqref="${rangeOf(shape)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;

@@ -10,7 +10,7 @@ const signs = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]
  */
 const separators = String.raw`[,;\t|\r\n\v\f\u0085\u2028\u2029"]`;
 
-/** What some programs drop before they look at a cell. */
+/** What some programs remove before they interpret a cell. */
 const droppedBefore = String.raw`[\s\p{Cc}\p{Default_Ignorable_Code_Point}]`;
 
 const sign = new RegExp(signs, "g");
@@ -39,7 +39,7 @@ const telephoneNumber =
 /** As international numbers have (ITU-T E.164); fewer are a sum, such as `+2-3`. */
 const telephoneDigits = { fewest: 5, most: 15 } as const;
 
-/** Whatever is longer is neither; and a cell may have a megabyte. */
+/** A longer text is neither a number nor a telephone number; a cell may have a megabyte. */
 const maxNumber = 60;
 
 /**

@@ -29,7 +29,7 @@ const styles =
 
 export function workbookParts(sheetName: string): WorkbookPart[] {
   const name = xmlOf(sheetName);
-  // The header row, again on each printed page. In a formula an apostrophe of a name is written twice.
+  // The header row is repeated on each printed page. In a formula, an apostrophe in a name is doubled.
   const titles = `${xmlOf(`'${sheetName.replaceAll("'", "''")}'`)}!$1:$1`;
   return [
     {

@@ -3,7 +3,7 @@ import { escapeCsv, writeCsvCell } from "./csv-dialect.ts";
 import { fieldText, type FieldValue } from "./field.ts";
 import type { TokenKind } from "../documents.ts";
 
-/** One line of the dialect; `kind` is `key` for the header. Line ends inside a cell stay on the line as marks. */
+/** One line of the dialect; `kind` is `key` for the header. Line endings inside a cell stay on the line as marks. */
 export function csvTokens(texts: readonly string[], kind: TokenKind): Tokens {
   return csvSourceTokens(texts.map(writeCsvCell), kind);
 }

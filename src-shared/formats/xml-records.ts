@@ -9,7 +9,7 @@ export interface XmlRecord {
 
 /**
  * Reads records by a real XML parser. `text` holds whole record elements, one after the other.
- * Throws when it is not well-formed. Nothing is expanded: a document type cannot stand inside an element, and
+ * Throws when it is not well-formed. Nothing is expanded: a document type cannot occur inside an element, and
  * without one only the five built-in entities exist.
  */
 export function readXmlRecords(text: string): XmlRecord[] {

@@ -98,7 +98,7 @@ export class XmlScanner {
     else {
       end = this.markup(bytes, at, limit);
       if (end === failed && this.lenient) {
-        // A < that opens no tag is text, as it was meant.
+        // A < that does not open a tag is read as text.
         this.flaw = { offset: at, reason: "this < does not open a tag, and XML writes it as &lt;" };
         this.problem = null;
         end = this.text(bytes, at + 1, limit, final);
@@ -277,7 +277,7 @@ export class XmlScanner {
     this.nameStart = start;
     this.nameEnd = i;
     if (i >= limit) return incomplete;
-    // What closes must be named as what was opened, which was looked at.
+    // A closing tag must repeat the name of the opening tag, which has been checked.
     const isPlain = closing || (high < 128 && opensName(bytes[start] as number));
     if (!isPlain && !this.isName(bytes, start, i) && !this.goesOn(at, "this name is not one that XML allows")) {
       return failed;

@@ -5,7 +5,7 @@ import { XmlScanner, type XmlScannerOptions } from "./xml-scanner.ts";
 /** Bytes of the names of all open elements together. */
 const maxNames = 16_777_216;
 
-/** Bytes of an XML declaration: what it may hold takes a hundred. */
+/** Maximum bytes of an XML declaration; its valid content takes about a hundred. */
 const maxDeclaration = 1_024;
 
 const latin1 = new TextDecoder("latin1");

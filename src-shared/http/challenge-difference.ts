@@ -9,7 +9,7 @@ export type ComparedParameter = (typeof compared)[number];
 /** What a challenge means where it leaves a parameter out (RFC 7616 §3.3). */
 const leftOut: Readonly<Record<ComparedParameter, string>> = { realm: "", algorithm: "md5", qop: "", domain: "" };
 
-/** How the challenge in the 401 to a login asks for another login than the one that was answered. */
+/** How the challenge in the 401 response to a login asks for a login other than the one that was computed. */
 export type ChallengeDifference =
   | { readonly kind: "scheme"; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: "parameters"; readonly differing: readonly DifferingParameter[] };
@@ -23,7 +23,7 @@ export interface DifferingParameter {
 
 /**
  * Compares the first and the last 401 of an exchange; null where they ask for the same login, or where that cannot be
- * told. Everything that blames or clears a password asks here, so that no two places contradict each other.
+ * determined. Everything that blames or clears a password asks here, so that no two places contradict each other.
  */
 export function differenceOfChallenges(
   legs: readonly Pick<Leg, "status" | "responseHeaders">[],

@@ -7,7 +7,7 @@ export interface Challenge {
   readonly token68: string | null;
   /** By name in lower case. Quotes and escapes are undone. Of a repeated parameter the last one counts. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Names that occur more than once, which none must (RFC 9110 §11.2), and whether all values of each are equal. */
+  /** Names that occur more than once, which RFC 9110 §11.2 forbids, and whether all values of each are equal. */
   readonly repeated: ReadonlyMap<string, boolean>;
   /** Something in it broke the grammar, so no value in it can be trusted. */
   readonly malformed: boolean;

@@ -46,7 +46,7 @@ export const digestParameter = z.strictObject({
 export type DigestParameter = z.infer<typeof digestParameter>;
 
 /**
- * How the response of one leg was computed (RFC 7616 §3.4.1), with everything derived from the password out:
+ * How the response of one leg was computed (RFC 7616 §3.4.1), without anything derived from the password:
  * HA1 and the response never leave the main process, so they are not part of this type.
  */
 export const digestDerivation = z.strictObject({
@@ -101,7 +101,7 @@ export const leg = z.strictObject({
 });
 export type Leg = z.infer<typeof leg>;
 
-/** Why no usable response came. Stable; `ExchangeFailure.message` has the sentence for it. */
+/** Why there is no usable response. Stable; `ExchangeFailure.message` has the sentence for it. */
 export const exchangeFailureCode = z.enum([
   "name-not-found",
   "refused",
@@ -110,7 +110,7 @@ export const exchangeFailureCode = z.enum([
   "tls-untrusted",
   "tls-expired",
   "tls-failed",
-  /** What came does not begin as HTTP does. */
+  /** The received bytes do not begin like an HTTP response. */
   "not-http",
   /** HTTP whose head breaks a rule or a limit, so that it cannot be read without guessing. */
   "broken-head",
@@ -118,7 +118,7 @@ export const exchangeFailureCode = z.enum([
   "unrequested-upgrade",
   /** The head of the response began, and bytes kept coming without completing it. */
   "slow-head",
-  /** The backstop acted: the request had lost everything that could end it. */
+  /** The backstop ended the request: nothing else could end it any more. */
   "ended-by-application",
   "connection-lost",
   "state-unknown",
@@ -195,15 +195,15 @@ export const exchangeProgress = z.strictObject({
   wireRequests: z.number().int(),
   elapsedMs: z.number(),
   receivedBytes: z.number().int(),
-  /** From Content-Length; null when the server does not say. */
+  /** From Content-Length; null when the server does not send it. */
   expectedBytes: z.number().int().nullable(),
 });
 export type ExchangeProgress = z.infer<typeof exchangeProgress>;
 
 /**
  * Records of a response that is still arriving, at most four times a second. Rows, records, lines and copies of
- * `document` can be asked for at once, by the calls that answer them later; they keep their places while more come.
- * Its table is null when the body turned out to be no list of records: then everything waits for the end.
+ * `document` can already be requested, by the same calls as later; they keep their positions while more arrive.
+ * Its table is null when the body turned out not to be a list of records: nothing is shown before it is complete.
  */
 export const documentGrowth = z.strictObject({ exchangeId: z.string(), document: documentSummary });
 export type DocumentGrowth = z.infer<typeof documentGrowth>;

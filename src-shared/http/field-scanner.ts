@@ -51,7 +51,7 @@ export class FieldScanner {
     return this.#position > start;
   }
 
-  /** Blanks, commas and so empty list elements, which a recipient must ignore (RFC 9110 §5.6.1.2). */
+  /** Skips spaces and commas, and with them empty list elements, which a recipient must ignore (RFC 9110 §5.6.1.2). */
   skipToElement(): void {
     for (let code = this.#code(); code === space || code === tab || code === comma; code = this.#code()) {
       this.#position++;

@@ -1,2 +1,2 @@
-/** How the warning begins that a refusal may be about the connection of the nonce and not about the login. */
+/** The start of the warning that a refusal may be due to the nonce's connection and not to the login. */
 export const nonceScopeWarning = "The server closed the connection after its challenge";

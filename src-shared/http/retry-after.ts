@@ -1,10 +1,10 @@
 import { durationInWords } from "../amounts.ts";
 
 const monthDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/u;
-/** The obsolete form of `asctime`, which is in GMT and does not say so (RFC 9110 §5.6.7). */
+/** The obsolete `asctime` form, which is in GMT without naming it (RFC 9110 §5.6.7). */
 const asctimeDate = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/u;
 
-/** When Retry-After asks to come back, milliseconds since the epoch; null where it cannot be read (RFC 9110 §10.2.3). */
+/** When Retry-After allows the next request, in ms since the epoch; null if unreadable (RFC 9110 §10.2.3). */
 function readRetryAfter(value: string, now: number): { readonly at: number; readonly isDate: boolean } | null {
   const text = value.trim();
   if (/^\d{1,9}$/u.test(text)) return { at: now + Number(text) * 1_000, isDate: false };

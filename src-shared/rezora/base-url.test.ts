@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseBaseUrl } from "./base-url.ts";
 
-/** The platform's own parser as oracle; this wing is compiled without its types. */
+/** The platform's own parser as oracle; this folder is compiled without its types. */
 const { URL } = globalThis as unknown as {
   readonly URL: new (text: string) => Readonly<Record<"origin" | "host" | "pathname", string>>;
 };
@@ -41,7 +41,7 @@ describe("accepted", () => {
     ])
       expect(accepted(`http://[${address}]/`).host).toBe(address);
   });
-  test("only what surely is this computer counts as loopback", () => {
+  test("only an address that is certainly this computer counts as loopback", () => {
     for (const host of ["localhost", "127.0.0.1", "127.8.9.10", "[::1]", "[0:0:0:0:0:0:0:1]"])
       expect(accepted(`http://${host}`).loopback, host).toBe(true);
     for (const host of ["api.rezora.com", "127.example", "localhost.example", "10.0.0.1", "[::2]", "127.0.0.1.example"])
@@ -142,7 +142,7 @@ test.each([
   expect(accepted(value.origin)).toMatchObject({ host, origin: value.origin });
 });
 
-test("property: an invisible character is named, with its place, wherever it is", () => {
+test("property: an invisible character is named, with its position, wherever it is", () => {
   const characters =
     "\u0000\t\r\n\u007f\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u2000\u2009\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u202f\u205f\u2060\u2064\u2066\u2069\u2800\u3000\u3164\ufe0f\ufeff\u{e0001}\u{e0041}\u{e0100}";
   const hidden = fc.constantFrom(...Array.from(characters));

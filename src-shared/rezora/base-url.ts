@@ -23,8 +23,8 @@ export interface BaseUrl {
 const refuse = (reason: string): { readonly ok: false; readonly reason: string } => ({ ok: false, reason });
 
 /**
- * Reads what the user typed as base URL. Stricter than a browser: nothing is repaired in silence, because this
- * value decides to whom a login is shown. An international host name is converted, and both forms are shown.
+ * Reads what the user typed as base URL. Stricter than a browser: nothing is repaired silently, because this
+ * value decides which server receives a login. An international host name is converted, and both forms are shown.
  */
 export function parseBaseUrl(text: string): UriResult<BaseUrl> {
   const trimmed = text.trim();
@@ -86,7 +86,7 @@ function parseAuthority(text: string, scheme: "http" | "https"): UriResult<Autho
 }
 
 function parseInternationalHost(writtenHost: string, port: number): UriResult<Authority> {
-  // Signs such as % that end or change a host for a browser must not come into being by the conversion.
+  // The conversion must not create characters such as %, which end or change a host for a browser.
   if (/[\x20-\x7e]/u.test(writtenHost.replaceAll(/[a-z0-9_.-]/gu, "")))
     return refuse(`${writtenHost} is not a host name.`);
   const ascii = toAsciiHost(writtenHost);

@@ -99,7 +99,7 @@ describe("headingOf", () => {
 });
 
 describe("groupFields", () => {
-  test("contacts as drawn", () => {
+  test("contacts are shown in their groups", () => {
     const columns = resourceAt("contacts").methods.GET.responseFields.map((field) => field.name);
     const groups = groupFields("contacts", columns);
     expect(groups.map((group) => `${group.title} ${group.fields.length}`)).toEqual([

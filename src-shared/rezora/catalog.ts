@@ -63,7 +63,7 @@ export interface Resource {
   readonly path: ResourcePath;
   /** Designator with a named placeholder for each id, for example `lists/{list_id}/contacts`. */
   readonly template: string;
-  /** Names of the places, in order. */
+  /** Names of the placeholders, in order. */
   readonly ids: readonly string[];
   readonly kind: "collection" | "record";
   readonly level: "company" | "agent";
@@ -89,7 +89,7 @@ interface CommonPassage {
   readonly facts: readonly { readonly confidence: Confidence; readonly text: string }[];
 }
 
-/** The file as it stands: fields by name once, methods naming them, empty parts left out. Tests check it against these types. */
+/** The JSON file: fields once by name, methods refer to them, empty parts left out. Tests check these types. */
 interface StoredField extends Partial<Omit<Field, "name" | "kind">> {
   readonly kind: FieldKind;
 }
@@ -110,7 +110,7 @@ interface StoredCatalog {
   readonly resources: readonly StoredResource[];
   readonly common: readonly CommonPassage[];
 }
-// TypeScript widens the strings of a JSON module, so the narrow types are stated here and proved by the tests.
+// TypeScript widens the strings of a JSON module, so the narrow types are declared here and checked by the tests.
 const stored = catalogData as unknown as StoredCatalog;
 
 const fieldsByName = new Map<string, Field>(

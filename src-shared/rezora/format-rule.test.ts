@@ -33,7 +33,7 @@ test("Accept with weights", () => {
   expect(preferredFormat("")).toBeNull();
 });
 
-test("property: the suffix decides whatever Accept says; any text is survived", () => {
+test("property: the suffix decides regardless of Accept, and no text throws", () => {
   fc.assert(
     fc.property(fc.constantFrom("json", "xml", "csv"), fc.string({ unit: "binary" }), (suffix, accept) => {
       const mediaType = suffix === "csv" ? "text/csv" : `application/${suffix}`;

@@ -10,7 +10,7 @@ export interface FormatDecision {
   readonly by: "suffix" | "accept" | "default";
   /** `CSV, because neither suffix nor Accept asks for a format`. The first word is the format's name. */
   readonly sentence: string;
-  /** The same where there is little room: `CSV by default`. */
+  /** A short form of the same: `CSV by default`. */
   readonly short: string;
 }
 
@@ -50,7 +50,7 @@ export function decideFormat(designator: string, suffix: FormatSuffix, accept: s
   };
 }
 
-/** The format an Accept header wants most (RFC 9110 §12.5.1); the first named wins among equals. null when it names none. */
+/** The format that an Accept header prefers (RFC 9110 §12.5.1), the first of equals; null when it names none. */
 export function preferredFormat(accept: string): ResponseFormat | null {
   let best: { format: ResponseFormat; quality: number } | null = null;
   for (const range of accept.split(",")) {
@@ -62,7 +62,7 @@ export function preferredFormat(accept: string): ResponseFormat | null {
   return best?.format ?? null;
 }
 
-/** A weight that is not written as the standard has it counts as 1, as if it were not there. */
+/** A weight that does not follow the standard's syntax counts as 1, as if it were absent. */
 function qualityOf(parameters: readonly string[]): number {
   const weight = parameters.find((parameter) => /^q\s*=/u.test(parameter))?.replace(/^q\s*=\s*/u, "");
   return weight !== undefined && /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/u.test(weight) ? Number(weight) : 1;

@@ -1,6 +1,6 @@
 import type { UriResult } from "./uri.ts";
 
-/** Browsers and Node have it; this wing is compiled without its types. */
+/** Browsers and Node have it, but `src-shared` is compiled without its types. */
 const { URL } = globalThis as unknown as { readonly URL: new (text: string) => { readonly hostname: string } };
 
 /** Scripts that are written together in one word (Unicode Technical Standard 39, "highly restrictive"). */

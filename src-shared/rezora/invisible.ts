@@ -5,8 +5,8 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u28
 const maxContext = 24;
 
 /**
- * One sentence about the first invisible character of an address, or null. Such characters come along when text is
- * copied from a page or a document.
+ * One sentence about the first invisible character of an address, or null. Text copied from a page or a document often
+ * contains invisible characters.
  */
 export function describeInvisible(text: string): string | null {
   const found = invisible.exec(text);

@@ -133,7 +133,7 @@ test("no body carries another method past the lock [security: method-override-bo
   }
 });
 
-test("what is only said in a value is sent", () => {
+test("a request that mentions an override only in a value is sent", () => {
   const bodies = [
     JSON.stringify({ note: '"_method": "x"', other: 'a\\" "_method":' }),
     JSON.stringify(["_method"]),

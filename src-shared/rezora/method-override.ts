@@ -10,15 +10,15 @@ const overrideField =
 
 /** The same as a parameter, in a query or in a body: `_method`, and the spellings that servers read as `_method`. */
 const overrideParameter = /^[_$]+(?:http_?|original_?|request_?)?method(?:_?override)?$/u;
-/** Names that are given to a request, and not to what data are about, such as `payment_method_override`. */
+/** Names that only a method override has; data may have a name like `payment_method_override`. */
 const overrideInData = /^xhttpmethod(?:override)?$/u;
 
 type OverridingParts = Pick<RequestSpec, "designator" | "headers" | "body"> & Partial<Pick<RequestSpec, "contentType">>;
 
 /**
- * What of a request may make a server carry out another method than the one it names: `X-HTTP-Method-Override`, or a
- * parameter `_method` in its query or in its body. null when nothing does. Such a request would go past the lock of a
- * connection, and past Review.
+ * The part of a request that may make a server execute another method than the one it names:
+ * `X-HTTP-Method-Override`, or a parameter `_method` in its query or body. null when there is none. With it, a request
+ * would bypass the write lock of a connection, and Review.
  */
 export function methodOverrideOf({ designator, headers, body, contentType }: OverridingParts): string | null {
   const field = headers.find(([name]) => isOverrideField(name))?.[0];

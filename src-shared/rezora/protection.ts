@@ -26,7 +26,7 @@ const protections: Readonly<Partial<Record<ResourcePath, Protection>>> = {
   },
 };
 
-/** Why this record may not be changed so; null when it may. */
+/** Why this record may not be changed in this way; null when it may. */
 export function protectionOf(
   path: ResourcePath,
   method: Method,

@@ -81,7 +81,7 @@ test("an address that can be read in two ways is the write that one of them is",
   expect(cataloguedWrite("PUT", "groups;a=b%2F3")?.designator).toBe("groups/3");
 });
 
-test("whatever was composed to reach a resource, is that resource", () => {
+test("every address composed to reach a resource is recognised as that resource", () => {
   const id = fc.stringMatching(/^[1-9]\d{0,6}$/u);
   const named = fc.constantFrom(...resources).chain((resource) =>
     fc.array(id, { minLength: resource.ids.length, maxLength: resource.ids.length }).map((ids) => {
@@ -116,7 +116,7 @@ test("whatever was composed to reach a resource, is that resource", () => {
           const isEscape = /%[0-9a-f]?$/iu.test(path.slice(Math.max(0, at - 2), at));
           return isEscape ? path : step(path, at);
         }, designator + suffix);
-        // A server that takes matrix parameters off first sees no slash behind an encoded one.
+        // A server that removes matrix parameters first does not see a slash after an encoded one.
         fc.pre(encoded === "" || !spelled.includes(";"));
         const whole = encoded === "" ? spelled : spelled.replaceAll("/", encoded === "once" ? "%2F" : "%252F");
         expect(reachedResource(start + whole + end, root)).toMatchObject({

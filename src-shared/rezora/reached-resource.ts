@@ -31,7 +31,7 @@ const maxDecodings = 3;
 /**
  * The resource that an address reaches in any spelling that a server may treat alike: with a query, a suffix or matrix
  * parameters, percent-encoded, in other letter case, with empty or dot segments, with a slash at its end, below another
- * version, or as a whole URL of the same origin. What might reach a resource counts as reaching it, because the answer
+ * version, or as a whole URL of the same origin. What might reach a resource counts as reaching it, because the result
  * decides whether a write is reviewed. null for what the catalogue lacks and for a template with open places.
  */
 export function reachedResource(designator: string, root: ApiRoot = usualRoot): ReachedResource | null {
@@ -66,7 +66,7 @@ export interface CataloguedWrite {
 }
 
 /**
- * The write that a method and an address stand for; null when the catalogue does not know the method there. An address
+ * The write that a method and an address express; null when the catalogue does not know the method there. An address
  * that can be read in two ways counts as the first of these readings that is a write.
  */
 export function cataloguedWrite(method: Method, designator: string, root: ApiRoot = usualRoot): CataloguedWrite | null {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readBody, writeBody, type BodyFormat, type FieldPair } from "./request-body.ts";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/u);
-/** What users really type and paste: quotes, markup, backslashes, line endings, letters beyond ASCII, percent signs. */
+/** What users type and paste: quotes, markup, backslashes, line endings, letters beyond ASCII, percent signs. */
 const value = fc.oneof(
   fc.string(),
   fc.string({ unit: "grapheme" }),
@@ -27,7 +27,7 @@ describe("writing and reading give the same fields, or the loss is named", () =>
     });
   }
 
-  test("a draft goes round all three formats", () => {
+  test("a draft survives a round trip through all three formats", () => {
     fc.assert(
       fc.property(record, (fields) => {
         let current: readonly FieldPair[] = fields;
@@ -95,7 +95,7 @@ test.each<[BodyFormat, string, number | null]>([
   expect(readBody(format, text)).toMatchObject({ ok: false, offset });
 });
 
-test("whatever is typed is read or refused, never thrown", () => {
+test("any input is read or refused, and never throws", () => {
   fc.assert(
     fc.property(fc.constantFrom("json", "xml", "text"), fc.string({ unit: "binary" }), (format, text) => {
       expect(typeof readBody(format, text).ok).toBe("boolean");

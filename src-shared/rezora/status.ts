@@ -1,4 +1,4 @@
-/** What a status means for this API and what to try next, in the words shown to people. */
+/** What a status means for this API and what to try next, in the words shown to the user. */
 export interface StatusMeaning {
   /** Short and plain; fits the status bar. */
   readonly meaning: string;
@@ -127,7 +127,7 @@ export function isFromGateway(status: number): boolean {
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Explains a status. Statuses that the API's documentation does not know are explained by their class (RFC 9110 §15). */
+/** Explains a status; one that the API's documentation does not list, by its class (RFC 9110 §15). */
 export function explainStatus(status: number): StatusMeaning {
   const own = documented[status];
   if (own !== undefined) return { meaning: own[0], advice: own[1], documented: true };

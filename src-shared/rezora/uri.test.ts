@@ -11,7 +11,7 @@ import {
   splitSuffix,
 } from "./uri.ts";
 
-/** The platform's own parser as oracle; this wing is compiled without its types. */
+/** The platform's own parser as oracle; this folder is compiled without its types. */
 const { URL } = globalThis as unknown as {
   readonly URL: new (text: string) => Readonly<Record<"host" | "pathname" | "href", string>>;
 };

@@ -36,7 +36,7 @@ function encodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Puts ids into the places of a template: `lists/{list_id}/contacts` becomes `lists/12/contacts`. */
+/** Fills the placeholders of a template with ids: `lists/{list_id}/contacts` becomes `lists/12/contacts`. */
 export function fillTemplate(template: string, idOf: (name: string) => string | undefined): UriResult<string> {
   let reason: string | null = null;
   const value = template.replace(placeholder, (_place, name: string) => {

@@ -16,7 +16,7 @@ export interface WireTextParts {
 }
 
 /**
- * A write as it will go out, before it can: what only the handshake knows is shown as `‹…›`, the response is masked.
+ * A write as it will be sent. What only the handshake determines is shown as `‹…›`; the response is masked.
  * Lines end with a line feed here and with CR LF on the wire.
  */
 export function wireText(parts: WireTextParts): string {

@@ -7,10 +7,13 @@ import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** A view of up to this many bytes is rebuilt with each event; a larger one when it has grown by an eighth. */
+/** A view of up to this many bytes is rebuilt on each event; a larger one once it has grown by an eighth. */
 const cheap = 8_388_608;
 
-/** A line without an end is shown when it is longer than this: elsewhere it is cut in the middle of a value. Bytes. */
+/**
+ * Bytes. An unfinished line is shown only when it is longer than this; a shorter one would end in the middle of a
+ * value.
+ */
 const endlessLine = 65_536;
 
 interface Made {
@@ -19,7 +22,9 @@ interface Made {
   readonly records: Records | null;
 }
 
-/** The code views of a body that is still arriving: raw, and the records so far in the format they are served in. */
+/**
+ * The code views of a body that is still arriving: raw, and the records so far in the format in which they are served.
+ */
 export class ArrivingViews {
   private readonly made = new Map<CodeFormat, Made>();
 
@@ -30,7 +35,7 @@ export class ArrivingViews {
     const grown = length - (known?.length ?? 0);
     if (known?.records === records && grown <= Math.max(0, (known.length - cheap) / 8)) return known.view;
     const view = as === "raw" ? rawSoFar(document) : recordsSoFar(document, as);
-    // While lines are counted more bytes may come, and what is counted belongs to those that were there.
+    // More bytes may arrive while lines are counted: `length` is the number of bytes before the count.
     yield* view.count();
     this.made.set(as, { view, length, records });
     return view;
@@ -47,12 +52,12 @@ function rawSoFar({ source }: OpenDocument): CodeView {
 function recordsSoFar(document: OpenDocument, as: CodeFormat): CodeView {
   const { table } = document;
   if (table?.format !== as) throw new CallError("invalid-input", "This view waits until the whole answer is here.");
-  // Of the last record it is not known yet what follows it.
+  // The last record is omitted: what follows it is not known yet.
   if (table.list.count > 0) return arrivingView(document, table, table.list.count - 1);
   return plainView(fixedBlock([]), function* () {});
 }
 
-/** As far as no character can be cut in two: of the last one it is not known, unless it is ASCII. */
+/** End of the last complete character: a last character that is not ASCII may be incomplete. */
 function wholeCharacters(source: Source): number {
   const last = source.length - 1;
   if (last < 0) return 0;

@@ -16,12 +16,12 @@ const bodies: readonly (readonly ["json" | "xml" | "csv", (table: TestTable, lay
   ["csv", tableAsCsv],
 ];
 
-/** A body of which as much has come as a test says. */
+/** A body of which a test decides how much has arrived. */
 function arriving(body: string | Uint8Array, contentType: string | null = null, windows?: WindowSizes) {
   const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
   const head = { contentType, status: 200, expectedBytes: null };
   const engine = new DocumentEngine("document", bodyBytes(bytes, windows), head);
-  // Each name fixes the type of its question and its answer; the helpers below keep to that.
+  // Each name determines the types of its question and its answer, which the helpers below use.
   const ask = (name: OwnQuestion["name"], question: object = {}): unknown =>
     finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
   const lines = (as: CodeFormat, folding = open, offset = 0, limit = 500): LinesWindow =>
@@ -49,10 +49,10 @@ function textOf({ window }: LinesWindow): string[] {
 
 const waits = expect.objectContaining({ code: "invalid-input" }) as unknown;
 
-describe.each(bodies)("a table in %s that comes in packets", (format, serialise) => {
+describe.each(bodies)("a table in %s that arrives in packets", (format, serialise) => {
   const steps = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 });
 
-  it("shows records that are whole, each as it stays, and ends as if it had come at once", () => {
+  it("shows complete records in their final form, and ends as if the body had arrived in one piece", () => {
     fc.assert(
       fc.property(tables, layouts, steps, stores, (table, layout, packets, windows) => {
         const body = serialise(table, layout);
@@ -69,7 +69,7 @@ describe.each(bodies)("a table in %s that comes in packets", (format, serialise)
           before = soFar.recordCount;
           const { matched, rows } = slow.rows();
           expect(matched).toBe(before);
-          // A record that lacks its last fields so far is not shown: every row is final.
+          // A record whose last fields have not arrived is not shown: every row is final.
           expect(rows.map(({ cells }) => cells)).toEqual(table.rows.slice(0, Math.min(before, 500)));
           const last = slow.ask("record", { record: before - 1 }) as WholeRecord;
           expect(last.row.cells).toEqual(table.rows[before - 1]);
@@ -82,7 +82,7 @@ describe.each(bodies)("a table in %s that comes in packets", (format, serialise)
     );
   });
 
-  it("shows lines of text that stay as they are", () => {
+  it("shows lines of text that do not change later", () => {
     fc.assert(
       fc.property(tables, layouts, steps, fc.boolean(), (table, layout, packets, folded) => {
         const body = serialise(table, layout);
@@ -96,7 +96,7 @@ describe.each(bodies)("a table in %s that comes in packets", (format, serialise)
           const { window, lines, converted } = slow.lines(format, folding);
           expect(converted).toBe(false);
           expect(lines).toBeGreaterThanOrEqual(window.length);
-          // What a line around the records opens is told once its end is there.
+          // What a line around the records opens is known only once its end has arrived.
           const settled = whole.lines(format, folding).window.slice(0, window.length);
           expect(window).toEqual(
             settled.map((line) => (line.folds === "node" ? { ...line, fold: null, folds: null } : line)),
@@ -116,7 +116,7 @@ describe.each(bodies)("a table in %s that comes in packets", (format, serialise)
 describe("while a body arrives", () => {
   const list = '[{"id":"1","name":"Jane"},{"id":"2","name":"Émile"},{"id":"3","na';
 
-  it("what needs all of it waits, and says so", () => {
+  it("operations that need all of it are refused with an explanation", () => {
     const slow = arriving(list);
     slow.arrive(list.length);
     const window = { offset: 0, limit: 10 };
@@ -136,7 +136,7 @@ describe("while a body arrives", () => {
     }
   });
 
-  it("what is there is copied", () => {
+  it("copies what has arrived", () => {
     const slow = arriving(list);
     slow.arrive(list.length);
     const copy = { from: 0, to: 5, columns: ["name", "id"], as: "tsv", query: everyRecord };
@@ -144,7 +144,7 @@ describe("while a body arrives", () => {
     expect(() => slow.ask("record", { record: 2 })).toThrow(expect.objectContaining({ code: "not-found" }));
   });
 
-  it("the same order is not remembered as that of the whole", () => {
+  it("the order of the records so far is not cached as that of the whole body", () => {
     const body = '[{"id":"2"},{"id":"1"},{"id":"0"}]';
     const slow = arriving(body);
     slow.arrive(13);
@@ -156,7 +156,7 @@ describe("while a body arrives", () => {
     expect(rows.rows.map(({ record }) => record)).toEqual([2, 1, 0]);
   });
 
-  it("a column that comes late is one more at the end", () => {
+  it("a column that arrives late is appended", () => {
     const body = '[{"a":"1"},{"b":"2","a":"3"}]';
     const slow = arriving(body);
     slow.arrive(12);
@@ -166,7 +166,7 @@ describe("while a body arrives", () => {
     expect(slow.rows().rows[0]?.cells).toEqual(["1", { kind: "missing" }]);
   });
 
-  it("it is no table before its first record, nor after it has shown to be none", () => {
+  it("it is not a table before its first record, nor after it has proved not to be one", () => {
     const body = '[{"a":"1"},{"a":"2"},7,8]';
     const slow = arriving(body);
     slow.arrive(3);
@@ -178,7 +178,7 @@ describe("while a body arrives", () => {
     expect(() => slow.rows()).toThrow(waits);
   });
 
-  it("what stands before the records makes nothing of them before it is sure", () => {
+  it("text before the records does not decide the format before it is certain", () => {
     const body = 'Warning: x\n[{"a":"1"},{"a":"2"}]';
     const slow = arriving(body, "application/json");
     slow.arrive(body.length - 1);
@@ -186,7 +186,7 @@ describe("while a body arrives", () => {
     expect(slow.finish().table?.recordCount).toBe(2);
   });
 
-  it("a beginning that is cut in two is read again when more of it is there", () => {
+  it("a beginning that arrives in two parts is read again when more of it has arrived", () => {
     const body = '<?xml version="1.0" encoding="iso-8859-1"?><r><c><a>\u00e9</a></c><c><a>x</a></c></r>';
     const slow = arriving(new Uint8Array(Buffer.from(body, "latin1")));
     for (const length of [1, 4, 25]) slow.arrive(length);
@@ -196,7 +196,7 @@ describe("while a body arrives", () => {
     expect(slow.rows().rows[0]?.cells).toEqual(["\u00e9"]);
   });
 
-  it("a NUL that comes late makes text binary after all, as if it had come at once", () => {
+  it("a NUL that arrives late makes text binary, as if the body had arrived in one piece", () => {
     const body = "some words and no list\nof records\n\0";
     const slow = arriving(body);
     slow.arrive(20);
@@ -206,7 +206,7 @@ describe("while a body arrives", () => {
     expect(slow.finish()).toEqual(openEngine(body).summary);
   });
 
-  it("a NUL that comes late in a list leaves the records as they are", () => {
+  it("a NUL that arrives late in a list leaves the records as they are", () => {
     const body = '[{"a":"1"},{"a":"2"},{"a":"\0"}]';
     const slow = arriving(body);
     slow.arrive(body.length);
@@ -223,7 +223,7 @@ describe("while a body arrives", () => {
     expect(slow.rows().rows.map(({ cells }) => cells[1])).toEqual(["Jane", "Émile"]);
   });
 
-  it("one endless line is shown from its beginning", () => {
+  it("a single endless line is shown from its beginning", () => {
     const body = `[${Array.from({ length: 5_000 }, (_, id) => `{"id":"${id}","pad":"${"x".repeat(20)}"}`).join(",")}]`;
     const slow = arriving(body);
     slow.arrive(200_000);
@@ -232,7 +232,7 @@ describe("while a body arrives", () => {
     expect(window.map(({ tokens }) => tokens.map(([, text]) => text).join("")).join("")).toBe(body.slice(0, 200_000));
   });
 
-  it("lines are counted anew as more of them come", () => {
+  it("lines are counted again as more of them arrive", () => {
     const body = `${"line|of|text\n".repeat(3_000)}`;
     const slow = arriving(body);
     slow.arrive(13 * 10 + 4);

@@ -1,27 +1,24 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { maxPiece } from "./limits.ts";
 
-/** Where a body is kept: told to a worker, which then reads it by itself. */
+/** Where a body is kept: sent to a worker, which then reads the body directly. */
 export type BodyPlace =
   | { readonly kind: "memory"; readonly memory: SharedArrayBuffer }
   | { readonly kind: "file"; readonly path: string };
 
-/** A run of bytes that is at hand, and the offset in the body of its first one. */
+/** A run of loaded bytes, and the offset of its first byte in the body. */
 export interface BodyPart {
   readonly bytes: Uint8Array;
   readonly base: number;
 }
 
-/** How a worker comes to the bytes of a body of which `length` bytes have arrived. */
+/** How a worker gets at the bytes of a body; `length` is the number of bytes that have arrived. */
 export interface BodyBytes {
-  /** Bytes of the longest part. */
+  /** Maximum bytes of one part. */
   readonly most: number;
-  /**
-   * Bytes from `start` on, up to `end` at least unless that is more than may be at hand at once. What was given out
-   * before may be overwritten.
-   */
+  /** Bytes from `start` to at least `end`, unless that exceeds `most`. A part returned earlier may be overwritten. */
   part(start: number, end: number, length: number): BodyPart;
-  /** Bytes of memory that others held with us and are not counted by the collector. */
+  /** Returns the bytes of shared memory released, which the garbage collector does not count. */
   close(): number;
 }
 
@@ -29,7 +26,7 @@ export function openBody(place: BodyPlace): BodyBytes {
   return place.kind === "memory" ? new MemoryBytes(place.memory) : fileBytes(place.path);
 }
 
-/** Everything is at hand, always. */
+/** A body in memory: all of it is always accessible. */
 export class MemoryBytes implements BodyBytes {
   readonly most = Infinity;
   private memory: ArrayBufferLike;
@@ -50,17 +47,17 @@ export class MemoryBytes implements BodyBytes {
 }
 
 export interface WindowSizes {
-  /** Bytes read for a look at one place, as rows in the order of a sort need it. */
+  /** Bytes per random access, such as reading rows in sorted order. */
   readonly look: number;
-  /** Bytes read where a walk goes on. */
+  /** Bytes per sequential read. */
   readonly walk: number;
-  /** Bytes at hand at most, for one large piece. */
+  /** Maximum bytes loaded for one large piece. */
   readonly most: number;
 }
 
 const usual: WindowSizes = { look: 16_384, walk: 1_048_576, most: maxPiece };
 
-/** A window that moves over bytes which are elsewhere. */
+/** A window that moves over bytes stored elsewhere. */
 export class MovingWindow implements BodyBytes {
   readonly most: number;
   private readonly end: () => void;
@@ -95,7 +92,7 @@ export class MovingWindow implements BodyBytes {
   }
 }
 
-/** Reads come from the system's cache of a file just written: about 3 GB/s. Opened at the first of them. */
+/** Reads are served from the system's cache of a file just written: about 3 GB/s. The first read opens the file. */
 function fileBytes(path: string): BodyBytes {
   let file: number | null = null;
   const read = (into: Uint8Array, at: number): void => {

@@ -3,29 +3,29 @@ import { mkdir, open, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { leastRoom } from "./limits.ts";
 
-/** Bytes that may wait for the disk before whoever brings them is told to wait, and until when. */
+/** Bytes queued for the disk at which the sender has to pause, and at which it resumes. */
 const maxWaiting = 8_388_608;
 const fewWaiting = 2_097_152;
 
-/** Bytes written at once, and from one look at the room on the disk to the next. */
+/** Maximum bytes per write, and bytes between two checks of the free disk space. */
 const maxWrite = 4_194_304;
 const roomStep = 33_554_432;
 
-/** Free bytes where a file lies. */
+/** Free bytes on the disk that holds a folder. */
 async function roomOnDisk(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
 
 /**
- * The bytes of one body in a file of this user alone, written while they arrive. What does not fit on the disk is
- * dropped; what was written before stays. A disk is not filled to the brim: others have to write on it, too.
+ * The bytes of one body, written as they arrive to a file that only this user can read. What does not fit on the disk
+ * is dropped; what was written before stays. Some disk space is left free for other programs.
  */
 export class BodyFile {
   readonly path: string;
-  /** Bytes that are in the file and can be read. */
+  /** Bytes written to the file, which can be read. */
   byteLength = 0;
-  /** Why nothing more is written, such as `ENOSPC`; null as long as all is well. */
+  /** Why nothing more is written, such as `ENOSPC`; null without a failure. */
   failure: string | null = null;
   private readonly file: FileHandle;
   private readonly onWritten: () => void;
@@ -43,13 +43,13 @@ export class BodyFile {
     this.room = room;
   }
 
-  /** `onWritten` is called when more can be read. */
+  /** `onWritten` is called when more bytes can be read. */
   static async create(path: string, onWritten: () => void, room = roomOnDisk): Promise<BodyFile> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return new BodyFile(path, await open(path, "wx+", 0o600), onWritten, room);
   }
 
-  /** Takes a chunk; a promise when the disk is behind, to be waited for before the next one. */
+  /** Queues a chunk. Returns a promise to await before the next chunk when the disk is too slow. */
   append(chunk: Uint8Array): Promise<void> | undefined {
     if (this.failure !== null) return undefined;
     this.queue.push(chunk);
@@ -59,7 +59,7 @@ export class BodyFile {
     return new Promise((resolve) => this.wake.push(resolve));
   }
 
-  /** Resolves when everything that was taken is written or given up. */
+  /** Resolves when every queued chunk has been written or dropped. */
   async flush(): Promise<void> {
     await this.writing;
   }
@@ -90,7 +90,7 @@ export class BodyFile {
     return this.queue.splice(0, count);
   }
 
-  /** A disk that fills up takes a part of a write before it refuses the rest. */
+  /** A disk that becomes full accepts part of a write before it rejects the rest. */
   private async write(bytes: Uint8Array): Promise<void> {
     if (this.byteLength >= this.nextLook) {
       this.nextLook = this.byteLength + roomStep;

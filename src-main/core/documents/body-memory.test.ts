@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { BodyMemory } from "./body-memory.ts";
 
-it("keeps every byte in its place while it grows and moves", () => {
+it("keeps every byte at its offset while it grows and moves", () => {
   const body = new BodyMemory();
   const chunk = Uint8Array.from({ length: 1_000_003 }, (_, at) => at % 251);
   const outcomes = Array.from({ length: 20 }, () => body.append(chunk));
@@ -15,7 +15,7 @@ it("keeps every byte in its place while it grows and moves", () => {
   expect(body.memory.byteLength).toBe(body.taken);
 });
 
-it("reads no further than what arrived", () => {
+it("reads only what has arrived", () => {
   const body = new BodyMemory();
   body.append(new Uint8Array([1, 2, 3]));
   expect([...body.read(1, 100)]).toEqual([2, 3]);

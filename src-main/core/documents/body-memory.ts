@@ -1,11 +1,11 @@
 /**
- * Address space reserved for one body, not memory: it is taken as bytes arrive. Almost every answer is small, and
- * address space has an end too (V8 confines buffers to one region), so a large one is reserved only when needed,
- * and the next smaller one where the system refuses.
+ * Address space reserved for one body, not memory: it is taken as bytes arrive. Almost every response is small, and
+ * address space is limited too (V8 confines buffers to one region), so a large reservation is made only when needed,
+ * and the next smaller one is tried when the system refuses.
  */
 const reservations: readonly number[] = [8_388_608, 4_294_967_296, 1_073_741_824, 268_435_456];
 
-/** Memory is taken in steps, so that a stream of small packets does not ask the system for each. */
+/** Memory is taken in steps, to avoid a system call for each small packet. */
 const step = 4_194_304;
 
 /** Shared memory whose length may grow in place (ECMAScript 2024; Node 20, Chromium 111). */
@@ -31,8 +31,8 @@ function reserve(larger: number): GrowableSharedMemory | null {
 }
 
 /**
- * The bytes of one body while they arrive. They are copied packet by packet into memory that the worker reads at the
- * same time: nothing is left to do when the last byte is there. A body of more than 8 MB moves once.
+ * The bytes of one body while they arrive. They are copied packet by packet into memory that the worker reads
+ * concurrently, so nothing remains to be done when the last byte arrives. A body of more than 8 MB moves once.
  */
 export class BodyMemory {
   byteLength = 0;
@@ -48,12 +48,12 @@ export class BodyMemory {
     return this.growable;
   }
 
-  /** Memory taken, which is what counts for a limit. */
+  /** Memory taken, which is what counts towards the limit. */
   get taken(): number {
     return this.growable.byteLength;
   }
 
-  /** `moved`: `memory` is another one from now on. `full`: it does not fit, and nothing of it is kept. */
+  /** `moved`: `memory` is now a different buffer. `full`: the chunk does not fit, and none of it is kept. */
   append(chunk: Uint8Array): "kept" | "moved" | "full" {
     const end = this.byteLength + chunk.length;
     let outcome: "kept" | "moved" = "kept";
@@ -78,7 +78,7 @@ export class BodyMemory {
     return outcome;
   }
 
-  /** A copy of a part; what is behind the end is left out. */
+  /** A copy of a part; anything past the end is omitted. */
   read(offset: number, length: number): Uint8Array<ArrayBuffer> {
     const start = Math.min(offset, this.byteLength);
     return new Uint8Array(this.growable, start, Math.min(length, this.byteLength - start)).slice();

@@ -55,7 +55,7 @@ describe("a body", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("goes to a file at once when it says that it is long", async () => {
+  it("goes straight to a file when it declares a large length", async () => {
     const body = new Body("long", 10_001, homeWith(10_000));
     void body.write(chunk(10, 1));
     await body.flush();
@@ -64,7 +64,7 @@ describe("a body", () => {
     await body.remove();
   });
 
-  it("closed while it moves leaves nothing", async () => {
+  it("leaves nothing when it is closed while it moves", async () => {
     const body = new Body("closed", null, homeWith(10));
     void body.write(chunk(5_000, 1));
     await body.remove();
@@ -72,7 +72,7 @@ describe("a body", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("that finds no folder for its file keeps what is in memory and counts the rest", async () => {
+  it("keeps what is in memory and counts the rest when it has no folder for its file", async () => {
     const body = new Body("lost", null, { ...homeWith(10_000), folder: "/dev/null/nowhere" });
     void body.write(chunk(6_000, 1));
     await body.write(chunk(6_000, 2));
@@ -86,13 +86,13 @@ describe("a body", () => {
 });
 
 describe("the file of a body", () => {
-  it("makes whoever brings bytes wait while the disk is behind", async () => {
+  it("makes the sender wait while the disk is slow", async () => {
     const file = await BodyFile.create(join(folder, "b"), () => {});
     const first = file.append(new Uint8Array(1_000));
     const second = file.append(new Uint8Array(9_000_000));
     expect(first).toBeUndefined();
     await expect(second).resolves.toBeUndefined();
-    // What still waits when one may go on is less than what stopped it.
+    // The sender resumes only once fewer bytes are waiting than the number that paused it.
     expect(file.byteLength).toBeGreaterThan(6_000_000);
     await file.flush();
     expect(file.byteLength).toBe(9_001_000);
@@ -118,7 +118,7 @@ describe("the file of a body", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("never writes over one that is there", async () => {
+  it("never overwrites an existing file", async () => {
     const file = await BodyFile.create(join(folder, "b"), () => {});
     await expect(BodyFile.create(join(folder, "b"), () => {})).rejects.toMatchObject({ code: "EEXIST" });
     await file.remove();

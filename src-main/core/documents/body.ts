@@ -3,19 +3,19 @@ import type { BodyPlace } from "./body-bytes.ts";
 import { BodyFile } from "./body-file.ts";
 import { BodyMemory } from "./body-memory.ts";
 
-/** Bytes moved at once from memory into a file. */
+/** Bytes moved from memory into a file in one step. */
 const movedPiece = 4_194_304;
 
 export interface BodyHome {
-  /** The folder of large bodies. */
+  /** The folder for large bodies. */
   readonly folder: string;
-  /** Bytes that this body may still take in memory, those that it has included. */
+  /** Bytes that this body may take in memory, including those it already has. */
   readonly memoryLeft: () => number;
-  /** More can be read than before. */
+  /** Called when more bytes can be read. */
   readonly onArrived: () => void;
-  /** The bytes are kept at another place from now on. */
+  /** Called when the bytes have moved from memory to a file or to other memory. */
   readonly onMoved: () => void;
-  /** So many bytes of memory are free again. */
+  /** Called when this many bytes of memory have been freed. */
   readonly onFreed: (byteLength: number) => void;
 }
 
@@ -23,8 +23,8 @@ export interface BodyHome {
 export type DropReason = "disk-full" | "disk-failed" | "memory-full";
 
 /**
- * The bytes of one body while they arrive: in memory, and in a file once they are many. A body that says beforehand
- * that it is long goes to its file at once; any other moves there when it has grown.
+ * The bytes of one body while they arrive: in memory, and in a file once they are many. A body that declares a large
+ * length in advance goes straight to its file; any other moves there once it has grown.
  */
 export class Body {
   private readonly home: BodyHome;
@@ -32,7 +32,7 @@ export class Body {
   private memory: BodyMemory | null = new BodyMemory();
   private file: BodyFile | null = null;
   private moving: Promise<void> | null = null;
-  /** What arrived while the body moved. */
+  /** Chunks that arrived while the body was being moved. */
   private readonly queue: Uint8Array[] = [];
   private received = 0;
   private refused: DropReason | null = null;
@@ -58,7 +58,7 @@ export class Body {
     return this.memory?.taken ?? 0;
   }
 
-  /** Bytes that arrived and are not kept; final after `flush`. */
+  /** Bytes that arrived but are not kept; final after `flush`. */
   get dropped(): number {
     return this.received - this.byteLength;
   }
@@ -67,7 +67,7 @@ export class Body {
     return this.refused ?? (this.file?.failure === "ENOSPC" ? "disk-full" : "disk-failed");
   }
 
-  /** Takes a chunk; a promise when the next one should wait for the disk. */
+  /** Takes a chunk. Returns a promise when the next chunk should wait for the disk. */
   write(chunk: Uint8Array): Promise<void> | undefined {
     if (this.removed) return undefined;
     this.received += chunk.length;
@@ -89,7 +89,7 @@ export class Body {
     return undefined;
   }
 
-  /** Everything that was taken is where it is to stay, or given up. */
+  /** Resolves when every chunk is in its final location or dropped. */
   async flush(): Promise<void> {
     await this.moving;
     await this.file?.flush();
@@ -124,7 +124,10 @@ export class Body {
     return this.moving;
   }
 
-  /** Into the file, then what arrived meanwhile. Where that fails, what is in memory stays there, and the rest is dropped. */
+  /**
+   * Moves the body into the file, followed by what arrived in the meantime. If that fails, what is in memory stays
+   * there, and the rest is dropped.
+   */
   private async move(): Promise<void> {
     const memory = this.inMemory();
     try {

@@ -19,7 +19,7 @@ describe("a body cut short", () => {
         byteOffset: records.length,
       },
     ]);
-    // What came of the third record still stands in the code view.
+    // The part of the third record that arrived is still in the code view.
     expect(engine.text("json")).toBe(records);
   });
 
@@ -31,7 +31,7 @@ describe("a body cut short", () => {
     expect(openEngine('"id"|"n"\r\n"1"|"a"\r\n"2"|"b"').summary.table?.recordCount).toBe(2);
   });
 
-  it("at any byte never shows a record that did not come whole", () => {
+  it("never shows an incomplete record, at whichever byte it is cut", () => {
     const bodies = [
       '[{"id":"1","n":"a"},{"id":"2","n":"b"}]',
       "<r><c><id>1</id><n>a</n></c><c><id>2</id><n>b</n></c></r>",
@@ -55,10 +55,10 @@ describe("a body cut short", () => {
 describe("a broken body", () => {
   it.each([
     ["JSON", '[{"a":"1"},{"a":"2"},{"a":1 2}]', 28, 2],
-    ["JSON with more behind it", '[{"a":"1"}] tail', 12, 1],
+    ["JSON followed by more text", '[{"a":"1"}] tail', 12, 1],
     ["XML", "<r><c><a>1</a></c><c><a>2</b></c></r>", 25, 1],
     ["CSV", '"a"\r\n"1"\r\n"2', 10, 1],
-  ])("in %s tells where it breaks and keeps what is before", (_, body, offset, records) => {
+  ])("in %s reports where it breaks and keeps what precedes that", (_, body, offset, records) => {
     const engine = openEngine(body);
     expect(engine.summary.table?.recordCount).toBe(records);
     const [notice] = engine.summary.notices.filter((one) => one.code === "malformed");
@@ -88,7 +88,7 @@ describe("a body that is not what it says", () => {
     ["JSON", "application/json", '[\n {\n  "a":"1"\n }\n]', "json"],
     ["XML", "application/xml", '<?xml version="1.0"?>\n<r>\n <c>\n  <a>1</a>\n </c>\n</r>', "xml"],
     ["CSV", "text/csv", '"a"\r\n"1"\r\n', "csv"],
-  ] as const)("is found behind a PHP warning: %s", (_, contentType, body, format) => {
+  ] as const)("is found after a PHP warning: %s", (_, contentType, body, format) => {
     for (const noise of [warning, "\nWarning: something [failed] in x.php on line 3\n"]) {
       const engine = openEngine(noise + body, { contentType });
       expect(engine.summary.format).toBe(format);
@@ -112,14 +112,14 @@ describe("a body that is not what it says", () => {
     expect(codes(" \r\n")).toEqual(["no-data"]);
   });
 
-  it("is bytes when it is no text", () => {
+  it("is bytes when it is not text", () => {
     expect(openEngine(new Uint8Array([0x89, 0x50, 0, 1, 2])).summary.format).toBe("binary");
     const wide = openEngine(new Uint8Array(Buffer.from("\u{feff}[]", "utf16le")));
     expect(wide.summary.format).toBe("binary");
     expect(wide.summary.notices.map((notice) => notice.title)).toEqual(["The body is UTF-16."]);
   });
 
-  it("is no table when it is no list of records", () => {
+  it("is not a table when it is not a list of records", () => {
     for (const body of [
       '{"error":"x"}',
       "[1,2]",
@@ -136,7 +136,7 @@ describe("a body that is not what it says", () => {
 });
 
 describe("characters", () => {
-  it("counts invalid UTF-8 and tells where it is", () => {
+  it("counts invalid UTF-8 and reports where it is", () => {
     const body = Buffer.concat([
       Buffer.from('[{"a":"x'),
       Buffer.from([0xff, 0xc3, 0x28, 0xe2, 0x82]),
@@ -148,14 +148,14 @@ describe("characters", () => {
     expect(engine.rows().rows[0]?.cells).toEqual(["x\u{fffd}\u{fffd}(\u{fffd}"]);
   });
 
-  it("tells text of another charset from text with some bad bytes", () => {
+  it("distinguishes text in another charset from text with some bad bytes", () => {
     const message = (body: Buffer) => openEngine(new Uint8Array(body)).summary.notices[0]?.message;
     expect(message(Buffer.from('[{"a":"Zo\u00eb"}]', "latin1"))).toContain("Most likely the body is Latin-1.");
     const mixed = Buffer.concat([Buffer.from('[{"a":"Zoë'), Buffer.from([0xff]), Buffer.from('"}]')]);
     expect(message(mixed)).not.toContain("Latin-1");
   });
 
-  it("keeps the records around a NUL and tells where it is", () => {
+  it("keeps the records around a NUL and reports where it is", () => {
     const csv = openEngine('"a"|"b"\r\n"1"|"x\0y"\r\n"2"|"z"\r\n');
     expect(csv.summary.format).toBe("csv");
     expect(csv.rows().rows.map((row) => row.cells[1])).toEqual(["x\0y", "z"]);
@@ -168,7 +168,7 @@ describe("characters", () => {
     expect(openEngine("\0abc").summary.format).toBe("binary");
   });
 
-  it("decodes Latin-1 where the answer declares it", () => {
+  it("decodes Latin-1 when the response declares it", () => {
     const latin = new Uint8Array(Buffer.from('"a"\r\n"Zoë \x80"\r\n', "latin1"));
     const engine = openEngine(latin, { contentType: "text/csv; charset=ISO-8859-1" });
     expect(engine.summary.charset).toBe("windows-1252");
@@ -180,7 +180,7 @@ describe("characters", () => {
     expect(codes('[{"a":"1"}]', { contentType: "application/json; charset=klingon" })).toEqual(["charset"]);
   });
 
-  it("steps over a byte order mark and says so", () => {
+  it("skips a byte order mark and reports it", () => {
     for (const body of ['[{"a":"1"}]', '"a"\r\n"1"\r\n', "<r><c><a>1</a></c></r>"]) {
       const engine = openEngine(`\u{feff}${body}`);
       expect(engine.summary.table?.columns).toEqual(["a"]);
@@ -215,7 +215,7 @@ describe("rows that do not fit", () => {
     for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).firstDifference).toBeNull();
   });
 
-  it("repeated keys in JSON have a column each", () => {
+  it("repeated keys in JSON get one column each", () => {
     const engine = openEngine('[{"a":"1","b":"2"},{"a":"3","a":"4","b":1.10}]');
     expect(engine.summary.table?.columns).toEqual(["a", "b", "a (2)"]);
     expect(engine.rows().rows[1]).toEqual({
@@ -241,7 +241,7 @@ describe("rows that do not fit", () => {
   });
 });
 
-it("XML that parsers refuse is shown, and no view falls over it", () => {
+it("XML that parsers reject is shown, and no view fails on it", () => {
   const engine = openEngine('<r><c><a x="1" x="2">1</a></c><c><a>\u{ffff}</a></c><c><a>2</a></c></r>');
   expect(engine.summary.table?.recordCount).toBe(3);
   expect(engine.rows().rows[2]?.cells).toEqual(["2"]);
@@ -250,7 +250,7 @@ it("XML that parsers refuse is shown, and no view falls over it", () => {
   }
 });
 
-it("what found no room is counted, and what came can be used", () => {
+it("bytes that did not fit are counted, and those that arrived can be used", () => {
   const engine = openEngine('[{"a":"1"},{"a":"2"},{"a', { complete: false, dropped: 1_234 });
   expect(engine.rows().matched).toBe(2);
   expect(engine.summary.notices).toEqual([
@@ -264,7 +264,7 @@ it("what found no room is counted, and what came can be used", () => {
   ]);
 });
 
-it("nesting deeper than the limit is told as one, not as an error of the server", () => {
+it("nesting deeper than the limit is reported as a limit, not as a server error", () => {
   const json = openEngine(`{"a":${"[".repeat(60_000)}${"]".repeat(60_000)}}`);
   const xml = openEngine(`<r>${"<a>".repeat(60_000)}${"</a>".repeat(60_000)}</r>`);
   for (const { summary } of [json, xml]) {
@@ -285,7 +285,7 @@ describe("XML bombs", () => {
     expect(engine.text("raw")).toContain("&l9;");
   });
 
-  it("take deep nesting without a stack", () => {
+  it("handle deep nesting without recursion", () => {
     const deep = `${"<a>".repeat(50_000)}${"</a>".repeat(50_000)}`;
     expect(openEngine(deep).rows().rows[0]?.cells[0]).toMatchObject({ kind: "cut", length: 49_998 * 7 });
     const json = `[{"a":${"[".repeat(49_000)}${"]".repeat(49_000)}}]`;

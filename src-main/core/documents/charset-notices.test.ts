@@ -8,7 +8,7 @@ const xml = (encoding: string, name: string): string =>
   `<?xml version="1.0" encoding="${encoding}"?>\n<contacts><contact><a>${name}</a></contact><contact><a>b</a></contact></contacts>`;
 const json = (name: string): string => JSON.stringify([{ a: name }, { a: "b" }]);
 
-/** Title and severity of the notices about the charset, and what is offered. */
+/** Severity and title of the notices about the charset, and the charset that each offers. */
 function said(body: string | Uint8Array, contentType: string) {
   const { notices } = openEngine(body, { contentType }).summary;
   return notices
@@ -16,7 +16,7 @@ function said(body: string | Uint8Array, contentType: string) {
     .map(({ severity, title, readAs }) => ({ severity, title, readAs }));
 }
 
-describe("what is said about the charset of a body", () => {
+describe("notices about the charset of a body", () => {
   it.each([
     ["UTF-8, and nothing declared", json("ë"), "application/json", []],
     ["UTF-8, as declared", json("ë"), "application/json; charset=utf-8", []],
@@ -60,7 +60,7 @@ describe("what is said about the charset of a body", () => {
       ["caution Declared ISO-8859-1, but a byte order mark of UTF-8 opens the body."],
     ],
     [
-      "a charset that nobody knows",
+      "an unknown charset",
       json("ë"),
       "application/json; charset=klingon",
       ["caution The charset klingon is not known here."],
@@ -101,21 +101,21 @@ describe("what is said about the charset of a body", () => {
   });
 });
 
-it("still takes text for Latin-1 in which two letters look like something else", () => {
+it("still detects Latin-1 in a text in which two letters look like something else", () => {
   const body = latin1('[{"a":"\u00c1\u0094 caf\u00e9 na\u00efve fa\u00e7ade"}]');
   const { notices } = openEngine(body, { contentType: "application/json" }).summary;
   expect(notices).toMatchObject([{ code: "invalid-bytes", readAs: "windows-1252" }]);
   expect(notices[0]?.message).toContain("Latin-1");
 });
 
-it("sees UTF-8 in a body that was cut within a character", () => {
+it("detects UTF-8 in a body that was cut within a character", () => {
   const bytes = Buffer.from('[{"a":"\u00eb"},{"a":"\u00eb');
   const options = { contentType: "application/json; charset=iso-8859-1", complete: false };
   const { notices } = openEngine(new Uint8Array(bytes.subarray(0, -1)), options).summary;
   expect(notices.some(({ readAs }) => readAs === "utf-8")).toBe(true);
 });
 
-it("prefers the choice to the mark, the mark to HTTP, and HTTP to XML, as far as they are known", () => {
+it("prefers the user's choice to the mark, the mark to HTTP, and HTTP to XML, where they are known", () => {
   const sources = { http: "iso-8859-2", xml: "koi8-r", hasMark: true, chosen: "windows-1252" };
   expect(chooseCharset(sources)).toBe("windows-1252");
   expect(chooseCharset({ ...sources, chosen: null })).toBe("utf-8");
@@ -127,7 +127,7 @@ it("prefers the choice to the mark, the mark to HTTP, and HTTP to XML, as far as
 describe("reading a document again", () => {
   const end = { complete: true, dropped: 0, dropReason: "disk-full" as const };
 
-  it("changes every view and the check, and back", () => {
+  it("changes every view and the check, and can be reverted", () => {
     const engine = openEngine(json("Chloë"), { contentType: "application/json; charset=iso-8859-1" });
     const readAs = (charset: string) => engine.ask("read-as", { charset, end }) as DocumentSummary;
     const name = () => engine.rows().rows[0]?.cells[0];

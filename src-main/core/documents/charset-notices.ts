@@ -6,19 +6,19 @@ import type { OpenDocument } from "./open-document.ts";
 
 type Notices = DocumentNotice[];
 
-/** What is declared, and what the bytes are. */
+/** The declared charsets, and what the bytes show. */
 export interface CharsetFacts {
   readonly declared: { readonly charset: string | null; readonly xmlCharset: string | null };
   readonly invalid: Utf8Check;
 }
 
-/** What the body is read as when nobody chooses. */
+/** The charset in which the body is read unless the user chooses another. */
 function ownCharset({ detection }: OpenDocument, { declared }: CharsetFacts): string {
   const hasMark = (detection?.mark ?? 0) > 0;
   return chooseCharset({ http: declared.charset, xml: declared.xmlCharset, hasMark, chosen: null });
 }
 
-/** Bytes of a body that is read as UTF-8, and is not. */
+/** Reports bytes that are not UTF-8 in a body that is read as UTF-8. */
 export function addInvalidBytes(notices: Notices, document: OpenDocument, facts: CharsetFacts): void {
   const { invalid, declared } = facts;
   const { source } = document;
@@ -36,7 +36,7 @@ export function addInvalidBytes(notices: Notices, document: OpenDocument, facts:
   notices.push(invalid.throughout ? { ...notice, readAs } : notice);
 }
 
-/** What wrote these bytes, as far as their shape shows. */
+/** Guesses what wrote these bytes from their pattern. */
 function guess({ throughout, isDisguised, surrogates, overlong, beyond }: CharsetFacts["invalid"]): string {
   if (isDisguised && surrogates > 0) {
     return `${counted(surrogates, "half", "halves")} of surrogate pairs ${surrogates === 1 ? "is" : "are"} written as three bytes each (CESU-8): an emoji takes six bytes that UTF-8 forbids, instead of four. The server must write UTF-8. `;
@@ -50,7 +50,7 @@ function guess({ throughout, isDisguised, surrogates, overlong, beyond }: Charse
   return throughout ? "Most likely the body is Latin-1. " : "";
 }
 
-/** How the body was read, and who says otherwise. */
+/** Reports the charset in which the body was read and any declaration that differs. */
 export function addCharset(notices: Notices, document: OpenDocument, facts: CharsetFacts): void {
   const { detection, source, head } = document;
   const { declared, invalid } = facts;
@@ -89,12 +89,12 @@ export function addCharset(notices: Notices, document: OpenDocument, facts: Char
 
 type Add = (severity: DocumentNotice["severity"], title: string, message: string) => void;
 
-/** Byte order mark, HTTP and XML declaration name one charset, or this says which of them counts. */
+/** Reports which declaration counts when the byte order mark, HTTP and the XML declaration name different charsets. */
 function addDisagreement(add: Add, document: OpenDocument, facts: CharsetFacts): void {
   const { charset: http, xmlCharset: xml } = facts.declared;
   const { detection, source, format } = document;
   const own = charsetName(source.charset);
-  // Text in ASCII alone reads the same either way.
+  // Pure ASCII reads the same either way.
   const severity = facts.invalid.isWide ? "caution" : "info";
   const labels = { http: http === null ? null : decoderFor(http), xml: xml === null ? null : decoderFor(xml) };
   const hasMark = (detection?.mark ?? 0) > 0;

@@ -22,7 +22,7 @@ function check(bytes: Uint8Array, arrivals: readonly number[]): readonly [number
   return [utf8.count, utf8.first];
 }
 
-it("counts the same invalid bytes however the body arrives, and none in text", () => {
+it("counts the same invalid bytes with any packets, and none in text", () => {
   fc.assert(
     fc.property(fc.array(pieces), fc.array(fc.nat()), (all, cuts) => {
       const bytes = Uint8Array.from(all.flat());

@@ -4,7 +4,7 @@ import { needleOf } from "./byte-needles.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** The media type of a Content-Type in lower case, and its charset; null where it says nothing. */
+/** The media type of a Content-Type in lower case, and its charset; null where it names none. */
 export function readContentType(value: string | null): {
   readonly type: string | null;
   readonly charset: string | null;
@@ -18,12 +18,12 @@ export function readContentType(value: string | null): {
   return { type: type === "" ? null : type, charset: charset?.toLowerCase() ?? null };
 }
 
-/** Charsets of one byte a character that keep ASCII in its place: scanners over bytes work on them unchanged. */
+/** Single-byte charsets that are supersets of ASCII: scanners over bytes work on them unchanged. */
 const singleByte = /^(?:iso-8859-\d+(?:-i)?|windows-(?:125\d|874)|koi8-[ru]|ibm866|macintosh|x-mac-cyrillic)$/;
 
 /**
  * The decoder label for a declared charset: `utf-8`, or one of the single-byte charsets as WHATWG names them
- * (ISO-8859-1 is read as Windows-1252). null for whatever else: it is then read as UTF-8, with a notice.
+ * (ISO-8859-1 is read as Windows-1252). null for anything else, which is then read as UTF-8, with a notice.
  */
 export function decoderFor(charset: string): string | null {
   try {
@@ -39,17 +39,20 @@ export function charsetOfXml(head: string): string | null {
   return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
 }
 
-/** Where a body says in which charset it is, and what the user chose instead. */
+/** The charsets that a response declares, and the one that the user chose instead. */
 export interface CharsetSources {
-  /** Of the Content-Type header. */
+  /** From the Content-Type header. */
   readonly http: string | null;
   readonly xml: string | null;
-  /** A byte order mark of UTF-8 opens the body. */
+  /** The body starts with a UTF-8 byte order mark. */
   readonly hasMark: boolean;
   readonly chosen: string | null;
 }
 
-/** The decoder label to read a body by: a byte order mark wins over HTTP, and HTTP over the XML declaration (RFC 7303, section 3). */
+/**
+ * The decoder label for a body: a byte order mark takes precedence over HTTP, and HTTP over the XML declaration (RFC
+ * 7303, section 3).
+ */
 export function chooseCharset({ http, xml, hasMark, chosen }: CharsetSources): string {
   if (chosen !== null) return decoderFor(chosen) ?? "utf-8";
   if (hasMark) return "utf-8";
@@ -59,23 +62,23 @@ export function chooseCharset({ http, xml, hasMark, chosen }: CharsetSources): s
 
 const nul = needleOf(0);
 
-/** Counts the bytes that are no text in UTF-8, and NULs among them, while they arrive. */
+/** Counts the bytes that are not valid UTF-8, and NULs, as they arrive. */
 export class Utf8Check {
   count = 0;
-  /** Where the first stands; -1 when there is none. */
+  /** Offset of the first invalid byte; -1 when there is none. */
   first = -1;
   nuls = 0;
   firstNul = -1;
-  /** Some byte is not ASCII. */
+  /** At least one byte is not ASCII. */
   isWide = false;
-  /** Halves of surrogate pairs, each as three bytes (CESU-8), and characters in more bytes than they need. */
+  /** Halves of surrogate pairs, each as three bytes (CESU-8), and overlong encodings. */
   surrogates = 0;
   overlong = 0;
-  /** Characters beyond the last one that Unicode has. */
+  /** Code points beyond the last one in Unicode. */
   beyond = 0;
-  /** Bytes of all of these. */
+  /** Bytes of all three. */
   private disguised = 0;
-  /** Letters beyond ASCII that are written as UTF-8 has it, in the neighbourhood of bytes that are not. */
+  /** Valid multi-byte UTF-8 characters in the same slice as invalid bytes. */
   private letters = 0;
   private at = 0;
   private readonly source: Source;
@@ -85,8 +88,8 @@ export class Utf8Check {
   }
 
   /**
-   * Goes on up to `limit`; with `final` that is the end of the body, else a character there may be half arrived. Without
-   * `counts` it only finds out whether everything is UTF-8: then nothing after the first other byte is looked at.
+   * Continues up to `limit`. With `final`, that is the end of the body; otherwise a character there may be incomplete.
+   * Without `counts`, it only finds out whether everything is UTF-8 and stops after the first slice that is not.
    */
   *check(limit: number, final: boolean, counts = true): Task<void> {
     while (this.at < limit && (counts || this.count === 0)) {
@@ -94,7 +97,7 @@ export class Utf8Check {
       let end = Math.min(limit, at + walkStep);
       source.load(at, end);
       const { bytes, base } = source;
-      // A slice ends before a character, not inside: the next one takes it whole.
+      // A slice never ends inside a character: the next slice takes the whole character.
       if (end < limit || !final) end = characterStart(bytes, end - base) + base;
       if (end <= at) return;
       const part = bytes.subarray(at - base, end - base);
@@ -106,17 +109,17 @@ export class Utf8Check {
     }
   }
 
-  /** All letters beyond ASCII are invalid, so the text may be in another charset as a whole. */
+  /** No multi-byte character near the invalid bytes is valid, so the whole text may be in another charset. */
   get throughout(): boolean {
     return this.count > 0 && this.letters === 0 && !this.isDisguised;
   }
 
-  /** Most invalid bytes look like UTF-8 of a kind: two letters of another charset that do so by chance are fewer. */
+  /** Most invalid bytes look like a variant of UTF-8; letters of another charset that do so by chance are fewer. */
   get isDisguised(): boolean {
     return this.disguised * 2 > this.count;
   }
 
-  /** A buffer: on shared memory its search is several times as fast as that of a plain array of bytes. */
+  /** Takes a Buffer: on shared memory, its search is several times as fast as that of a Uint8Array. */
   private countNuls(bytes: Buffer, base: number): void {
     for (let at = bytes.indexOf(nul); at >= 0; at = bytes.indexOf(nul, at + 1)) {
       if (this.firstNul < 0) this.firstNul = at + base;
@@ -124,7 +127,7 @@ export class Utf8Check {
     }
   }
 
-  /** Sequences that have the shape of UTF-8 and are none: some writers make them on purpose. */
+  /** Notes sequences with the structure of UTF-8 that are not valid: some writers produce them on purpose. */
   private noteDisguise(bytes: Uint8Array, at: number, limit: number): void {
     const first = bytes[at] as number;
     const second = bytes[at + 1] ?? 0;
@@ -150,14 +153,14 @@ export class Utf8Check {
   }
 }
 
-/** Whether some bytes after a position continue a character. */
+/** Whether `count` bytes from a position on continue a character. */
 function continues(bytes: Uint8Array, from: number, count: number, limit: number): boolean {
   if (from + count > limit) return false;
   for (let at = from; at < from + count; at++) if (((bytes[at] as number) & 0xc0) !== 0x80) return false;
   return true;
 }
 
-/** First position of the character that the byte before `end` belongs to, or `end` when that one is whole or broken. */
+/** Start of the character that contains the byte before `end`, or `end` when that character is complete or broken. */
 function characterStart(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number;

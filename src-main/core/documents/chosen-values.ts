@@ -2,7 +2,7 @@ import { fieldLength, fieldText, type Field, type FieldValue } from "#shared/for
 import type { RecordOrder } from "./record-order.ts";
 import type { Records } from "./records.ts";
 
-/** The records of a query in its order, and the columns that are wanted of them. */
+/** The records of a query in its order, and the requested columns. */
 export interface ChosenTable {
   readonly records: Records;
   readonly order: RecordOrder;
@@ -28,26 +28,26 @@ export class ChosenValues {
     return this.places.map((place) => values[place]);
   }
 
-  /** null and missing are empty where a format knows neither. */
+  /** Null and missing values are empty, for formats that have neither. */
   texts(position: number): string[] {
     return this.at(position).map((value) =>
       value === undefined || (typeof value === "object" && value.kind === "null") ? "" : fieldText(value),
     );
   }
 
-  /** For each of these texts, the length of the whole one. */
+  /** The length of each value, even where its text is truncated. */
   lengths(position: number): number[] {
     return this.at(position).map((value) => (value === undefined ? 0 : fieldLength(value)));
   }
 
-  /** The values, when some of them are too long to be texts; null for almost every record. */
+  /** The values of a long record, some of which may be too long for a string; null for almost every record. */
   longValues(position: number): (FieldValue | undefined)[] | null {
     const { records, order } = this.table;
     if (!records.list.isLong(order.record(position))) return null;
     return this.at(position);
   }
 
-  /** Without those that the record does not have. */
+  /** Only the fields that the record has. */
   fields(position: number): Field[] {
     return this.at(position).flatMap((value, index) =>
       value === undefined ? [] : [{ key: this.keys[index] ?? "", value }],

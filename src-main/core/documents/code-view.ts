@@ -23,7 +23,7 @@ import { XmlPrinter } from "./xml-printer.ts";
 
 const nothing = fixedBlock([]);
 
-/** Lines, counted on from the span before, and the bytes that they show. */
+/** A run of lines that follows the previous span, and the bytes that the lines show. */
 export interface Span {
   readonly lines: number;
   readonly start: number;
@@ -43,18 +43,18 @@ interface Parts {
 }
 
 /**
- * All lines of one code view: what stands before the records, the records, what stands behind them. Counting them takes
- * a pass over the body where it is no regular list, so it is done in steps, and lines can be read as far as it has come.
+ * All lines of one code view: what precedes the records, the records, and what follows them. Counting the lines takes a
+ * pass over a body that is not a regular list, so it is done in steps, and the lines counted so far can be read.
  */
 export class CodeView {
   readonly converted: boolean;
   readonly head: LineBlock;
   readonly records: RecordLines | null;
-  /** The number of lines is the final one. */
+  /** The number of lines is final. */
   counted = false;
   /**
-   * Which lines show which bytes, once all are counted. Empty where values are compared instead: of what was converted,
-   * and of CSV.
+   * Which lines show which bytes, once all are counted. Empty for converted views and CSV, where values are compared
+   * instead.
    */
   readonly spans: (this: void) => readonly Span[];
   private readonly behind: LineBlock;
@@ -69,12 +69,12 @@ export class CodeView {
     this.spans = spans ?? (() => []);
   }
 
-  /** What stands behind the records is told once all of them are counted. */
+  /** What follows the records is available once all of them are counted. */
   get tail(): LineBlock {
     return this.records?.counted === false ? nothing : this.behind;
   }
 
-  /** Takes a step of the counting; several tasks may do so in turn. */
+  /** Counts one step further; several tasks may call this in turn. */
   advance(): void {
     if (!this.counted && this.counting.next().done === true) this.counted = true;
   }
@@ -87,7 +87,7 @@ export class CodeView {
   }
 }
 
-/** A view that is one block, counted already or by `counting`. */
+/** A view that consists of one block, already counted or counted by `counting`. */
 export function plainView(
   head: LineBlock,
   counting: () => Task<void>,
@@ -96,7 +96,10 @@ export function plainView(
   return new CodeView({ converted: false, head, records: null, tail: nothing, counting, spans });
 }
 
-/** Makes a view whose lines are still to be counted: for a regular list by arithmetic, elsewhere by a pass over it. */
+/**
+ * Creates a view whose lines are still to be counted: by arithmetic for a regular list, otherwise by a pass over the
+ * body.
+ */
 export function buildView(document: OpenDocument, as: CodeFormat): CodeView {
   const { source, raw, records, table } = document;
   if (as === "raw") {
@@ -141,7 +144,7 @@ function convertedView(table: Records, as: Exclude<CodeFormat, "raw">): CodeView
   }
 }
 
-/** The body itself laid out; from where it breaks on, the rest stands below as it is. */
+/** The body in its own format, laid out; from the point where it breaks, the rest is shown unchanged. */
 function servedView(document: OpenDocument, records: Records): CodeView {
   const { source } = document;
   const { list } = records;
@@ -201,14 +204,14 @@ function servedView(document: OpenDocument, records: Records): CodeView {
   });
 }
 
-/** What stands before the content: less than was looked at to find it, so it is counted at once. */
+/** What precedes the content: shorter than the detection window, so it is counted synchronously. */
 function noiseOf({ source, detection }: OpenDocument): RawBlock {
   return rawBlock(source, detection?.mark ?? 0, detection?.start ?? 0);
 }
 
 /**
- * The first `count` records of a body that is still arriving, laid out as they will stay. They are whole, and what
- * follows the last of them is there: its comma, say.
+ * The first `count` records of a body that is still arriving, in their final layout. They are complete, and what
+ * follows the last of them, such as its comma, has arrived.
  */
 export function arrivingView(document: OpenDocument, records: Records, count: number): CodeView {
   const { source, detection } = document;
@@ -244,10 +247,12 @@ function printerOf({ format }: Records, source: Source): Printer {
   return format === "json" ? new JsonPrinter(source) : new XmlPrinter(source);
 }
 
-/** What it takes to read a view from end to end, once its lines are counted. */
+/** What is needed to read a view from end to end, once its lines are counted. */
 export type WholeView = Pick<CodeView, "head" | "records" | "tail" | "spans">;
 
-/** Lines of the unfolded text, whole, from the line `from` on; at most `count`, fewer where a part of it ends. */
+/**
+ * Complete lines of the unfolded text, starting at line `from`; at most `count`, fewer where a part of the view ends.
+ */
 export function linesOfView({ head, records, tail }: WholeView, from: number, count: number): Line["tokens"][] {
   if (from < head.lines) return head.read(from, count).map(({ tokens }) => tokens);
   const inRecords = records?.linesBefore(records.count) ?? 0;

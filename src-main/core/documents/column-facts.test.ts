@@ -15,7 +15,7 @@ describe("the widest values of a column", () => {
   const widest = (body: string, records = 1_000) =>
     (openEngine(body, { contentType: "application/json" }).ask("widest", { records }) as WidestValues).columns;
 
-  it("hold the longest one and the one with the widest letters, each once", () => {
+  it("include the longest one and the one with the widest letters, each once", () => {
     const names = ["iiiiiiiiiiiiiii", "MMMMMMMMMMMM", "a", "a", "bb", "ccc", "dddd", "eeeee", "ffffff"];
     const [column = []] = widest(JSON.stringify(names.map((name) => ({ name }))));
     expect(column).toContain("iiiiiiiiiiiiiii");
@@ -24,13 +24,13 @@ describe("the widest values of a column", () => {
     expect(column.length).toBeLessThanOrEqual(8);
   });
 
-  it("come from the first records alone, and are cut where no column is as wide", () => {
+  it("come from the first records only, and are truncated where no column is as wide", () => {
     const body = JSON.stringify([{ a: "short" }, { a: "x".repeat(400) }]);
     expect(widest(body, 1)).toEqual([["short"]]);
     expect(widest(body)[0]?.[0]).toEqual({ kind: "cut", text: "x".repeat(300), length: 400 });
   });
 
-  it("are in the order of the columns, with what was not sent and what is no text", () => {
+  it("are in the order of the columns, including missing values and values that are not text", () => {
     expect(widest('[{"a":1,"b":null},{"b":[1, 2],"c":"x"}]')).toEqual([
       [{ kind: "missing" }, { kind: "literal", text: "1" }],
       [
@@ -42,8 +42,8 @@ describe("the widest values of a column", () => {
   });
 });
 
-describe("how many records hold something", () => {
-  it("is counted for each column as a filter counts it, in every format", () => {
+describe("the number of records with a value", () => {
+  it("is counted for each column as by a filter, in every format", () => {
     fc.assert(
       fc.property(tables, stores, fc.constantFrom(...bodies), (table, windows, [write, contentType]) => {
         const engine = openEngine(write(table, "compact"), { contentType, windows });
@@ -60,13 +60,13 @@ describe("how many records hold something", () => {
     );
   });
 
-  it("takes null, an empty text and a field that is not there for nothing", () => {
+  it("treats null, an empty text and a missing field as no value", () => {
     const engine = openEngine('[{"a":"","b":null,"c":"x"},{"a":"1"}]', { contentType: "application/json" });
     expect(engine.ask("filled", {})).toEqual({ records: 2, filled: [1, 0, 1] });
   });
 });
 
-describe("rows by their values", () => {
+describe("rows found by their values", () => {
   const body = JSON.stringify([{ id: "7" }, { id: "70" }, { id: "8" }, { id: "7" }, { name: "no id" }]);
   const engine = openEngine(body, { contentType: "application/json" });
   const find = (values: readonly string[], direction: "ascending" | "descending" | null = null, column = "id") => {
@@ -74,7 +74,7 @@ describe("rows by their values", () => {
     return (engine.ask("find-rows", { query: { ...everyRecord, sort }, column, values }) as FoundRows).rows;
   };
 
-  it("are the first that hold exactly that, in the order of the query", () => {
+  it("are the first that contain exactly that value, in the order of the query", () => {
     expect(find(["7", "8", "9"])).toEqual([{ position: 0, record: 0 }, { position: 2, record: 2 }, null]);
     expect(find(["70", "7"], "descending")).toEqual([
       { position: 0, record: 1 },
@@ -82,7 +82,7 @@ describe("rows by their values", () => {
     ]);
   });
 
-  it("are none for a column that is not there", () => {
+  it("are none for a column that does not exist", () => {
     expect(find(["7"], null, "no")).toEqual([null]);
     expect(find([])).toEqual([]);
   });

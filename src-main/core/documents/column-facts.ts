@@ -9,12 +9,14 @@ import { readRow } from "./rows.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
-/** Values kept of each column: by their letters, and by their number of characters, which decides where all are as wide. */
+/**
+ * Values kept per column, ranked by estimated width and by number of characters, which decides in a monospaced font.
+ */
 const keptValues = 4;
 
 /**
- * The values that take the most room, for whoever measures them with the real fonts. How wide letters are is estimated
- * here, so a few values are kept: the widest of them is among these.
+ * The widest values of each column, for the window to measure with the real fonts. The width of letters is only
+ * estimated here, so a few values are kept for the widest to be among them.
  */
 export function* widestValues(records: Records, limit: number): Task<WidestValues> {
   const columns: WidestOfColumn[] = [];
@@ -34,7 +36,7 @@ class WidestOfColumn {
   take(cell: Cell): void {
     const text = textOf(cell);
     keep(this.byLength, cell, text, text.length);
-    // No letter is wider than this: most values need not be read letter by letter.
+    // `widestLetter` is an upper bound, so most values need not be read letter by letter.
     const least = this.byLetters.at(-1)?.rank ?? 0;
     if (this.byLetters.length < keptValues || text.length * widestLetter > least) {
       keep(this.byLetters, cell, text, letterWidths(text));
@@ -53,7 +55,7 @@ interface Ranked {
   readonly rank: number;
 }
 
-/** The greatest ranks first, each text once. */
+/** Keeps the highest ranks first, each text once. */
 function keep(ranked: Ranked[], cell: Cell, text: string, rank: number): void {
   if (ranked.length === keptValues && rank <= (ranked.at(-1)?.rank ?? 0)) return;
   if (ranked.some((each) => each.text === text)) return;
@@ -72,7 +74,7 @@ const narrowLetters = new Set(" ijlItfr1!,.:;'|/\\()[]`");
 const wideLetters = new Set("mwMW@%");
 const widestLetter = 20;
 
-/** In tenths of the usual letter. */
+/** Estimated width, in tenths of an average letter. */
 function letterWidths(text: string): number {
   let width = 0;
   for (const letter of text) {
@@ -84,7 +86,7 @@ function letterWidths(text: string): number {
   return width;
 }
 
-/** In how many records each column holds something. */
+/** Counts, for each column, the records that have a value in it. */
 export function* filledCounts(source: Source, records: Records): Task<FilledCounts> {
   const { columns, cursor, list } = records;
   const filled = columns.names.map(() => 0);
@@ -102,7 +104,7 @@ export function* filledCounts(source: Source, records: Records): Task<FilledCoun
   return { records: list.count, filled };
 }
 
-/** Where values stand now: the first row of each, in one walk over the table. */
+/** Finds the current first row of each value in one walk over the table. */
 export function* findRows(
   records: Records,
   orders: RecordOrders,

@@ -2,20 +2,20 @@ import type { Field, FieldValue } from "#shared/formats/field.ts";
 import { maxColumns } from "./limits.ts";
 
 /**
- * The columns of a table: every key that occurs, in the order of its first appearance. A key that is repeated
- * within one record gets a column for each repetition, `name (2)`, so that no value hides behind another.
+ * The columns of a table: every key that occurs, in the order of its first appearance. A key that is repeated within
+ * one record gets a column for each repetition, `name (2)`, so no value hides another.
  */
 export class ColumnSet {
   readonly names: string[] = [];
   readonly keys: string[] = [];
-  /** Some keys found no column. */
+  /** Some keys have no column because the limit was reached. */
   overflow = false;
   private readonly byKey = new Map<string, number[]>();
   private readonly taken = new Set<string>();
-  /** A record without any value: copying it is a hundred times as fast as making a list of a thousand places. */
+  /** A record without values: copying it is a hundred times as fast as creating an array of a thousand elements. */
   private readonly unset: (FieldValue | undefined)[] = [];
 
-  /** Forgets all columns. */
+  /** Removes all columns. */
   clear(): void {
     this.names.length = 0;
     this.keys.length = 0;

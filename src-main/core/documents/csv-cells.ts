@@ -5,22 +5,22 @@ import type { CsvDoubt } from "./csv-doubt.ts";
 
 /** A cell of a marked row. */
 export interface MarkedCell extends CsvCell {
-  /** What the cell says by another rule that its writer may have followed. */
+  /** The value of the cell by another rule that its writer may have followed. */
   readonly other?: string;
 }
 
-/** What is known of a marked row and of its body. */
+/** What is known about a marked row and its body. */
 export interface MarkedRow {
   readonly reading: CsvReading;
   /** Cells of a regular row. */
   readonly width: number;
   readonly isReadOtherwise: boolean;
-  /** Where the row ends is uncertain, and so is all of it. */
+  /** The end of the row is uncertain, and therefore the whole row. */
   readonly isInDoubt: boolean;
   readonly doubt: Pick<CsvDoubt, "isContradicted" | "prefersLiteral" | "prefersDoubledQuotes" | "hasDoubledQuotes">;
 }
 
-/** The cells of a marked row; where the writer's rule is uncertain, with both readings. */
+/** The cells of a marked row, with both readings where the writer's rule is uncertain. */
 export function readMarkedCells(text: string, row: MarkedRow): readonly MarkedCell[] {
   const { reading, doubt } = row;
   if (reading.escape === "doubled") return readCsvRow(text, 0, reading).cells;
@@ -44,7 +44,7 @@ export function readMarkedCells(text: string, row: MarkedRow): readonly MarkedCe
   });
 }
 
-/** Taken apart as when it was indexed; null when it cannot be. */
+/** Splits a row as the index did; null when that is impossible. */
 export function searchText(text: string, { reading, width }: Pick<MarkedRow, "reading" | "width">): CsvSpans | null {
   const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   const found: CsvSpans = { starts: [], ends: [], several: false };
@@ -55,7 +55,7 @@ export function searchText(text: string, { reading, width }: Pick<MarkedRow, "re
   return null;
 }
 
-/** `asDocumented`: the text by the documented rule, which is kept where the body says nothing else. */
+/** `asDocumented`: the text by the documented rule, which applies unless the body shows another rule. */
 function readCell(source: string, asDocumented: string, doubt: MarkedRow["doubt"]): MarkedCell {
   if (!source.startsWith('"') || source.length < 2) {
     return { text: asDocumented, source, ambiguous: true };
@@ -64,7 +64,7 @@ function readCell(source: string, asDocumented: string, doubt: MarkedRow["doubt"
   const escapesAll = inner.replace(/\\(["\\])|""/gu, (_, escaped: string | undefined) => escaped ?? '"');
   const escapesQuotes = everyQuoteEscaped(inner) ? inner.replace(/\\"/gu, '"') : null;
   const doublesQuotes = everyQuoteDoubled(inner) ? inner.replace(/""/gu, '"') : null;
-  // PHP's fputcsv doubles a quote unless a backslash precedes it, and then writes both as they are.
+  // PHP's fputcsv doubles a quote unless a backslash precedes it; then it writes both unchanged.
   const doublesOthers = doubt.hasDoubledQuotes && inner.includes('\\"') ? inner.replace(/""/gu, '"') : null;
   const literal = doubt.prefersDoubledQuotes
     ? [doublesQuotes, doublesOthers, escapesQuotes]

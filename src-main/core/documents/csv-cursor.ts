@@ -4,7 +4,7 @@ import type { RecordList } from "./record-list.ts";
 import type { ValueCursor } from "./records.ts";
 import type { Source } from "./source.ts";
 
-/** Values of a regular CSV record: none of its cells ambiguous, as many as the header has. */
+/** Values of a regular CSV record: none of its cells is ambiguous, and there are as many as in the header. */
 export class CsvCursor implements ValueCursor {
   readonly kind = "text";
   private readonly source: Source;

@@ -3,20 +3,21 @@ import { mark, type RecordList } from "./record-list.ts";
 import { RecordNumbers } from "./record-numbers.ts";
 
 /**
- * Which rule the writer of a CSV body follows. The API documents an escape character and no rule: a writer may double
- * each backslash, or leave backslashes as they are and escape the quote alone, or double the quotes. A backslash that
- * stands alone, or a quote that is doubled, proves that it is not the first; what `\\` means is uncertain then in every
- * record, also in those before the proof. So records with `\\` are remembered until the proof comes, if it does.
+ * Determines which rule the writer of a CSV body follows. The API documents an escape character but no rule: a writer
+ * may double each backslash, or leave backslashes unchanged and escape only the quote, or double the quotes. A lone
+ * backslash or a doubled quote proves that the writer does not follow the first rule; the meaning of `\\` is then
+ * uncertain in every record, including those before the proof. Records with `\\` are therefore remembered until such a
+ * proof is found.
  */
 export class CsvDoubt {
-  /** Records that are marked for this reason and no other. */
+  /** Number of records that are marked only for this reason. */
   explained = 0;
-  /** Where the first proof is. */
+  /** Offset of the first proof; -1 without one. */
   firstProof = -1;
-  /** Records taken apart in another way than the documented one. */
+  /** Records that were split by another rule than the documented one. */
   readonly otherwise = new RecordNumbers();
   /**
-   * Records of which no cell is certain: there are several ways to take them apart, or a broken one follows and may
+   * Records in which no cell is certain: there are several ways to split them, or a broken record follows that may
    * belong to them.
    */
   readonly uncertain = new RecordNumbers();
@@ -26,7 +27,7 @@ export class CsvDoubt {
   private proofs = 0;
   private doubledQuotes = 0;
   private escapedQuotes = 0;
-  /** Records whose backslashes are all as the documented writer has them. */
+  /** Number of records in which every backslash follows the documented rule. */
   private asDocumented = 0;
   private hasStrayQuotes = false;
   private lastEscaped = -1;
@@ -35,12 +36,12 @@ export class CsvDoubt {
     this.list = list;
   }
 
-  /** The body proves that its writer does not double backslashes. */
+  /** The body proves that its writer does not follow the documented rule. */
   get isContradicted(): boolean {
     return this.proofs > 0;
   }
 
-  /** More records speak for backslashes that stand for themselves than for doubled ones. */
+  /** More records break the documented rule than follow it, so backslashes are read literally. */
   get prefersLiteral(): boolean {
     return this.proofs > this.asDocumented;
   }
@@ -54,7 +55,7 @@ export class CsvDoubt {
     return this.doubledQuotes > 0;
   }
 
-  /** Takes note of what the cells of a record show; `start` is its offset. */
+  /** Records what the cells of a record show; `start` is its offset. */
   note(record: number, start: number, traits: number, isReadOtherwise = false): void {
     const isProof = isReadOtherwise || (traits & (trait.loneBackslash | trait.doubledQuote)) !== 0;
     if (isProof) this.addProof(start);
@@ -74,8 +75,8 @@ export class CsvDoubt {
   }
 
   /**
-   * A record, or what should be one, has quotes that no rule accounts for. After an escaped quote that speaks against
-   * the documented rule: the record before may go on in this one, and then no cell of either is certain.
+   * Notes a record, or what should be one, with quotes that no rule explains. After an escaped quote, this is evidence
+   * against the documented rule: the previous record may continue in this one, and then no cell of either is certain.
    */
   noteDamage(record: number, start: number): void {
     this.hasStrayQuotes = true;

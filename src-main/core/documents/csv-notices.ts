@@ -4,7 +4,7 @@ import { delimiterName, documentedReading, type CsvReading } from "#shared/forma
 import { CsvRecords } from "./csv-records.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** What a user should know of how CSV was read. Nothing where it is written as the API documents it. */
+/** What a user should know about how CSV was read. Empty when it is written as the API documents. */
 export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument): DocumentNotice[] {
   if (csv === null || detection === null) return [];
   const notices: DocumentNotice[] = [];
@@ -32,7 +32,7 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
   return notices;
 }
 
-/** Of a body that is not written as the API documents it. */
+/** Notices for a body that is not written as the API documents. */
 function judged({ delimiter, header }: CsvReading, start: number): DocumentNotice[] {
   const notices: DocumentNotice[] = [];
   if (delimiter !== documentedReading.delimiter) {

@@ -52,7 +52,7 @@ describe("a message instead of a table", () => {
     expect(open(body).summary.table).toEqual({ recordCount: 0, columns });
   });
 
-  it("can be read as a table all the same", () => {
+  it("can still be read as a table", () => {
     const engine = open("No data.");
     const choice: CsvChoice = { delimiter: "|", header: false };
     expect(engine.ask("reread", { choice })).toMatchObject({ format: "csv", table: { recordCount: 1 } });
@@ -121,7 +121,7 @@ describe("what a server prints before the first row", () => {
     `<br />\n<b>Notice</b>:  ${notice}<br />\n<br />\n<b>Warning</b>:  ${notice}<br />\n`,
     `PHP Fatal error:  x\nStack trace:\n#0 {main}\n  thrown in /app/api.php on line 3\n`,
     `Notice: ${notice}\n\u00ef\u00bb\u00bf`,
-  ])("%j is stepped over", (noise) => {
+  ])("%j is skipped", (noise) => {
     for (const content of [body, body.replaceAll('"', ""), body.replaceAll("|", ",")]) {
       const engine = open(new Uint8Array(Buffer.from(noise + content, "latin1")));
       expect(engine.summary.table).toEqual({ recordCount: 1, columns: ["contact_id", "contact_name"] });
@@ -129,13 +129,13 @@ describe("what a server prints before the first row", () => {
     }
   });
 
-  it("may be a byte order mark inside of the first quotes", () => {
+  it("may be a byte order mark inside the first quotes", () => {
     const engine = open('"\u{feff}contact_id"|"contact_name"\r\n"1"|"Jane"\r\n');
     expect(engine.summary.table).toEqual({ recordCount: 1, columns: ["contact_id", "contact_name"] });
     expect(codes(engine)).toEqual(["bom"]);
   });
 
-  it("is a column all the same when it is one", () => {
+  it("is still a column when it is one", () => {
     expect(open("Notice|Warning\r\n1|2\r\n").summary.table?.columns).toEqual(["Notice", "Warning"]);
   });
 
@@ -153,7 +153,7 @@ describe("what a server prints before the first row", () => {
   });
 });
 
-describe("what separates the cells", () => {
+describe("the delimiter", () => {
   const table = [
     ["contact_id", "contact_name", "contact_notes"],
     ["123456", "Jane Smith", "a|b, c; d"],
@@ -162,7 +162,7 @@ describe("what separates the cells", () => {
   const quoteAll = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const quoteSome = (text: string): string => (/[",;\t^~|]/u.test(text) ? quoteAll(text) : text);
 
-  it.each([",", ";", "\t", "^", "~"])("%j is read and named", (delimiter) => {
+  it.each([",", ";", "\t", "^", "~"])("%j is detected and named", (delimiter) => {
     for (const quote of [quoteAll, quoteSome]) {
       const body = table.map((cells) => `${cells.map(quote).join(delimiter)}\r\n`).join("");
       const engine = open(body);
@@ -175,7 +175,7 @@ describe("what separates the cells", () => {
     }
   });
 
-  it("is nothing in one column whose values hold commas", () => {
+  it("is absent in one column whose values contain commas", () => {
     for (const values of [["Smith, Jane"], ["Smith, Jane", "Doe, John"], ["a,b", "c,d"], ["a\tb", "c\td"]]) {
       for (const body of [
         ["contact_name", ...values].map((text) => `"${text}"\r\n`).join(""),
@@ -186,7 +186,7 @@ describe("what separates the cells", () => {
     }
   });
 
-  it("follows the choice in order, filter, export and the views", () => {
+  it("follows the user's choice in order, filter, export and the views", () => {
     const engine = open("a;b\r\n2;x\r\n1;y\r\n");
     expect(engine.summary.csv?.delimiter).toBe(";");
     const sorted = engine.rows({ sort: [{ column: "a", direction: "ascending" }] });
@@ -200,7 +200,7 @@ describe("what separates the cells", () => {
 });
 
 describe("control characters", () => {
-  it.each(["|", ","])("leave CSV what it is, cells separated by %j", (delimiter) => {
+  it.each(["|", ","])("do not change the format of CSV with cells separated by %j", (delimiter) => {
     const row = (index: number): string => [index, "\u0001", "\u0000"].join(delimiter);
     const body = `contact_id${delimiter}a${delimiter}b\r\n${Array.from({ length: 40 }, (_, at) => `${row(at)}\r\n`).join("")}`;
     expect(open(body).summary).toMatchObject({ format: "csv", table: { recordCount: 40 } });
@@ -209,12 +209,12 @@ describe("control characters", () => {
   it.each([
     ["a picture", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array.from({ length: 200 }, (_, at) => at % 32)]],
     ["an archive", [0x50, 0x4b, 3, 4, ...Array.from({ length: 200 }, (_, at) => at % 29)]],
-  ])("make bytes of %s, whatever is declared", (_, bytes) => {
+  ])("cause %s to be shown as bytes, whatever is declared", (_, bytes) => {
     expect(open(Uint8Array.from(bytes)).summary.format).toBe("binary");
   });
 });
 
-it("whatever the packets and windows, CSV is read in the same way", () => {
+it("CSV is read in the same way with any packets and windows", () => {
   const start = fc.constantFrom(
     "",
     "1|a@b.example|x\r\n2|c@d.example|y\r\n",

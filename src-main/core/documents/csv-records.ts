@@ -23,11 +23,11 @@ import type { Source } from "./source.ts";
 
 export interface CsvOptions {
   readonly reading?: CsvReading;
-  /** Cells of a row where no header says how many. */
+  /** Number of cells in a row when there is no header. */
   readonly width?: number;
 }
 
-/** Index of CSV: a header row, if there is one, then records. */
+/** Index of a CSV body: a header row, if there is one, then records. */
 export class CsvRecords implements Records {
   readonly format = "csv";
   readonly list = new RecordList();
@@ -40,13 +40,13 @@ export class CsvRecords implements Records {
   at: number;
   over = false;
   regularColumns = 0;
-  /** Cells of the header as they are in the body; null where it is too long for that. */
+  /** Cells of the header as written in the body; null when the header is too long for that. */
   headerSources: readonly string[] | null = [];
-  /** Where the header is; null without one. */
+  /** Byte range of the header; null without one. */
   headerBounds: { readonly start: number; readonly end: number } | null = null;
-  /** Of the row that is scanned, by the short way. */
+  /** Traits of the row being scanned, set by the fast scan. */
   traits = 0;
-  /** Cells of a row as the header has them. */
+  /** Number of cells in a row, as in the header. */
   width = 0;
   private header: readonly string[] = [];
   private readonly delimiter: number;
@@ -57,7 +57,7 @@ export class CsvRecords implements Records {
   private readonly shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1, traits: 0 };
   private readonly found: CsvSpans = { starts: [], ends: [], several: false };
 
-  /** `complete` tells at the end whether the last row may be trusted without a line end. */
+  /** `complete` reports, at the end, whether a last row without a line ending can be trusted. */
   constructor(source: Source, from: number, complete: () => boolean, options: CsvOptions = {}) {
     const { reading = documentedReading, width = 1 } = options;
     this.source = source;
@@ -108,7 +108,7 @@ export class CsvRecords implements Records {
     return true;
   }
 
-  /** The offset after the row when the documented rule does not take it apart and another one does; else `failed`. */
+  /** The offset after a row that the documented rule cannot split but another rule can; otherwise `failed`. */
   private searchOtherwise(from: number, limit: number, final: boolean): number {
     const { shape, delimiter, width, found } = this;
     const { traits = 0 } = shape;
@@ -137,7 +137,7 @@ export class CsvRecords implements Records {
     this.add(start, end, mark.ambiguous | mark.irregular | this.raggedMarks(cells));
     const record = this.list.count - 1;
     this.doubt.note(record, start, this.shape.traits ?? 0, true);
-    // A cell without quotes among quoted ones may be the rest of the record before.
+    // An unquoted cell among quoted ones may be the rest of the previous record.
     const { bytes } = this.source;
     const isMixed = this.found.starts.some((cell) => bytes[cell] !== 34);
     if (isMixed) this.doubt.noteDamage(record, start);
@@ -166,7 +166,7 @@ export class CsvRecords implements Records {
       return;
     }
     this.nameColumns(
-      // A byte order mark inside the first quotes is not part of a name.
+      // A byte order mark inside the first quotes is not part of the name.
       cells.map((cell, index) => (index === 0 ? cell.text.replace(/^\u{feff}+/u, "") : cell.text)),
       cells.map((cell) => cell.source),
     );
@@ -188,7 +188,7 @@ export class CsvRecords implements Records {
     this.regularColumns = this.columns.names.length;
   }
 
-  /** Keys of a row of so many cells: what the header does not name gets a name of ours. */
+  /** Keys of a row with this many cells: a cell that the header does not name gets a generated name. */
   private keys(cells: number): string[] {
     return Array.from({ length: cells }, (_, index) => this.header[index] ?? `(field ${index + 1})`);
   }
@@ -197,7 +197,7 @@ export class CsvRecords implements Records {
     return { start: this.list.start(record), end: this.list.end(record) };
   }
 
-  /** The cells of a record as they are in a text, which is that of its bytes or shows the same. */
+  /** The cells of a record in a text: the text of its bytes, or one that shows the same. */
   cellsOf(record: number, text: string): readonly (CsvCell | MarkedCell)[] {
     const { reading, width, doubt } = this;
     if ((this.list.marksOf(record) & mark.ambiguous) === 0) return readCsvRow(text, 0, reading).cells;
@@ -205,7 +205,7 @@ export class CsvRecords implements Records {
     return readMarkedCells(text, { reading, width, doubt, isReadOtherwise, isInDoubt: doubt.uncertain.has(record) });
   }
 
-  /** For a long row only the documented rule is tried; a row that breaks it is marked. */
+  /** Only the documented rule is tried for a long row; a row that breaks it is marked. */
   longCells(record: number): LongCell[] {
     const { start, end } = this.bounds(record);
     return longCsvCells(this.source, start, end, this.reading);

@@ -5,7 +5,7 @@ import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
 import { openEngine, type TestEngine } from "./test-engine.ts";
 import { stores } from "./test-tables.ts";
 
-/** The ways in which a writer can mark what stands inside of quotes. */
+/** The ways in which a writer can escape what is inside quotes. */
 const writers = {
   "doubles backslashes and escapes quotes": (text: string) => text.replace(/["\\]/gu, "\\$&"),
   "escapes quotes alone": (text: string) => text.replaceAll('"', '\\"'),
@@ -25,7 +25,7 @@ const value = fc.oneof(
   },
 );
 
-/** With an identifier first, as every list of the API has it. */
+/** Records with an identifier first, like every list of the API. */
 const records = fc
   .integer({ min: 1, max: 3 })
   .chain((width) => fc.array(fc.array(value, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
@@ -39,7 +39,7 @@ function isMarked(cell: Cell | undefined): boolean {
   return typeof cell === "object" && cell.kind === "ambiguous";
 }
 
-/** Cells that are shown as certain and are not what was written. A row with too many or too few cells has a mark. */
+/** Cells that are shown as certain but differ from what was written. A row with too many or too few cells is marked. */
 function wrongCells(engine: TestEngine, rows: readonly (readonly string[])[]): unknown[] {
   const width = rows[0]?.length ?? 0;
   return engine.rows().rows.flatMap(({ record, cells, mark }) =>
@@ -52,7 +52,9 @@ function wrongCells(engine: TestEngine, rows: readonly (readonly string[])[]): u
   );
 }
 
-/** What the documented writer makes of what is shown is the body: then nothing in it tells of another writer. */
+/**
+ * Whether the documented writer turns what is shown back into the body: then nothing in it indicates another writer.
+ */
 function isAsDocumented(engine: TestEngine, body: string): boolean {
   const { table } = engine.summary;
   const rows = engine.rows().rows.map(({ cells }) => cells.map((cell) => (typeof cell === "string" ? cell : "")));
@@ -60,7 +62,7 @@ function isAsDocumented(engine: TestEngine, body: string): boolean {
 }
 
 describe.each(Object.keys(writers) as Writer[])("a writer that %s", (writer) => {
-  it("is never read wrongly without a mark, whatever the packets and windows", () => {
+  it("is never read wrongly without a mark, with any packets and windows", () => {
     fc.assert(
       fc.property(
         records,
@@ -78,7 +80,8 @@ describe.each(Object.keys(writers) as Writer[])("a writer that %s", (writer) => 
             expect(isGrave).toBe(true);
             return;
           }
-          // Line endings inside of values can tear rows so that no cell count tells: then the body is called damaged.
+          // Line endings inside values can split rows in a way no cell count reveals: then the body is reported as
+          // damaged.
           const tears = rows.some((cells) => cells.some((text) => /[\r\n]/u.test(text)));
           const damages = new Set<string>(["ragged-rows", "ambiguous-rows", "malformed"]);
           if (tears && engine.summary.notices.some(({ code }) => damages.has(code))) return;
@@ -91,7 +94,7 @@ describe.each(Object.keys(writers) as Writer[])("a writer that %s", (writer) => 
 });
 
 describe("the documented writer", () => {
-  it("is read as ever: nothing of it is marked", () => {
+  it("is read without any marks", () => {
     fc.assert(
       fc.property(records, (rows) => {
         const body = [columnsOf(rows), ...rows].map((cells) => `${writeCsvLine(cells)}\r\n`).join("");

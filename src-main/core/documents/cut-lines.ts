@@ -1,21 +1,21 @@
 import type { CodeLine } from "#shared/documents.ts";
 import type { Task } from "./task.ts";
 
-/** The lines of a view before anything is cut out of them. */
+/** The lines of a view before anything is folded. */
 export interface BaseLines {
   readonly lines: number;
   read(offset: number, limit: number): Task<CodeLine[]>;
 }
 
-/** A stretch of base lines, both ends included, that is drawn as one. */
+/** A range of base lines, both ends included, that is drawn as one line. */
 export interface Cut {
   readonly first: number;
   readonly last: number;
-  /** The line to draw, made of the first and the last one. */
+  /** Builds the line to draw from the first and the last one. */
   draw(first: CodeLine, last: CodeLine): CodeLine;
 }
 
-/** Lines with stretches of them drawn together. A stretch inside of another one is not seen and does not count. */
+/** Lines of which some ranges are drawn as one line each. A range inside another is not visible and does not count. */
 export class CutLines {
   readonly lines: number;
   private readonly base: BaseLines;
@@ -35,7 +35,7 @@ export class CutLines {
     const window: CodeLine[] = [];
     let hidden = 0;
     let index = 0;
-    // Cuts that end before the window only move it.
+    // Cuts that end before the window only shift it.
     for (; index < this.cuts.length; index++) {
       const { first, last } = this.cuts[index] as Cut;
       if (first - hidden >= offset) break;

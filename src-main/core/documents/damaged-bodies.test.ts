@@ -96,7 +96,7 @@ function refusedByJson(text: string): boolean {
   }
 }
 
-/** Whether a notice says that parsers refuse the body, or that it breaks. */
+/** Whether a notice says that parsers reject the body, or that it breaks. */
 function isCalledBroken({ summary }: TestEngine): boolean {
   return summary.notices.some(({ code }) => code === "malformed" || code === "not-well-formed");
 }
@@ -142,12 +142,13 @@ describe.each([
   ["XML", "application/xml", damage(xmlList, xmlPieces), refusedBySaxes],
   ["JSON", "application/json", damage(jsonList, jsonPieces), refusedByJson],
 ] as const)("damaged %s", (_, contentType, bodies, isRefused) => {
-  it("is called broken exactly where a parser refuses it", () => {
+  it("is reported as broken exactly when a parser rejects it", () => {
     fc.assert(
       fc.property(bodies, (text) => {
         const engine = openEngine(text, { contentType });
         const { notices, format } = engine.summary;
-        // Damage to the first bytes may make it something else, or make them something before it: that is said elsewhere.
+        // Damage to the first bytes may change the format or turn them into leading noise, which another notice
+        // reports.
         if (!contentType.endsWith(format) || notices.some(({ code }) => code === "leading-noise")) return;
         const isSound = !isRefused(text.replace(/^\u{feff}/u, ""));
         expect(isCalledBroken(engine), text).toBe(!isSound);
@@ -156,7 +157,7 @@ describe.each([
     );
   });
 
-  it("is altered by no view", () => {
+  it("is not altered by any view", () => {
     fc.assert(
       fc.property(bodies, fc.boolean(), (text, inFile) => {
         const engine = openEngine(text, inFile ? { contentType, windows } : { contentType });
@@ -166,7 +167,7 @@ describe.each([
     );
   });
 
-  it("is the same however it arrives and wherever it is kept", () => {
+  it("is the same with any packets and any storage", () => {
     fc.assert(
       fc.property(bodies, arrival, (text, { packets, inFile }) => {
         const whole = everythingOf(openEngine(text, { contentType }));
@@ -178,7 +179,7 @@ describe.each([
   });
 });
 
-it("no view of a body that was cut off reports a difference, wherever the cut is", () => {
+it("no view of a truncated body reports a difference, wherever it was cut", () => {
   const bodies = [
     ["application/xml", xmlList],
     ["application/xml", `<!-- c --><!DOCTYPE x [<!ENTITY a "b">]>\n${xmlList.slice(39)}`],
@@ -203,7 +204,7 @@ it("no view of a body that was cut off reports a difference, wherever the cut is
 });
 
 describe("sound XML", () => {
-  it("has the values that a parser reads", () => {
+  it("has the same values as in a parser", () => {
     const text = fc.constantFrom(
       "x",
       "a &amp; b",
@@ -245,7 +246,7 @@ describe("sound XML", () => {
     );
   });
 
-  it("keeps its text where it stands beside elements", () => {
+  it("keeps text that is next to elements", () => {
     const leaf = fc.constantFrom(
       "It is ",
       "<b>bold</b>",
@@ -302,7 +303,7 @@ describe("rows that are not records", () => {
   );
   const json = openEngine('[{"id":"1"},null,{"id":"2"},[1, "x"],{"id":"3"}]');
 
-  it("are in every export as what they are", () => {
+  it("are exported unchanged in every format", () => {
     expect(xml.exported("csv")).toBe('"id"|"(not a record)"\r\n"1"|""\r\n""|"<total>2</total>\nDone."\r\n"2"|""\r\n');
     expect(JSON.parse(xml.exported("json"))).toEqual([
       { id: "1" },
@@ -324,7 +325,7 @@ describe("rows that are not records", () => {
     });
   });
 
-  it("are found, filtered and folded like others, and keep their place in the served view", () => {
+  it("are found, filtered and folded like others, and keep their position in the served view", () => {
     expect(xml.rows({ search: "done" }).rows.map(({ record }) => record)).toEqual([1]);
     const filters = [{ column: "(not a record)", operator: "empty", value: "" }] as const;
     expect(xml.rows({ filters: [...filters] }).matched).toBe(2);

@@ -12,16 +12,16 @@ const bodies: readonly (readonly [string, (table: TestTable, layout: Layout) => 
 ];
 
 describe.each(bodies)("a table in %s", (name, serialise) => {
-  it("comes back by windows, whatever the packets were", () => {
+  it("is returned by windows, with any packets", () => {
     fc.assert(
       fc.property(tables, layouts, packetSizes, stores, (table, layout, packets, windows) => {
-        // Padding takes the body past the first look, so that packets matter.
+        // Padding makes the body longer than the detection window, so packets matter.
         const filler = Array.from({ length: 100 }, () => table.columns.map(() => "padding ".repeat(100)));
         const long = { columns: table.columns, rows: packets.length > 0 ? [...table.rows, ...filler] : table.rows };
-        // One header cell and nothing else is JSON as well, and nothing declares it.
+        // A single header cell is also valid JSON, and nothing declares the format.
         fc.pre(name !== "CSV" || long.rows.length > 0 || table.columns.length > 1);
         const engine = openEngine(serialise(long, layout), { packets, windows });
-        // An empty list in JSON or XML says nothing of its columns.
+        // An empty list in JSON or XML does not show its columns.
         const knowsColumns = long.rows.length > 0 || name === "CSV";
         expect(engine.summary.table).toEqual({
           recordCount: long.rows.length,
@@ -66,7 +66,7 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
 });
 
 describe("records that differ in their fields", () => {
-  // Names of one length, so that only their letters tell them apart.
+  // Names of the same length differ only in their letters.
   const record = fc.uniqueArray(fc.constantFrom("aa", "ab", "ba", "bb"), { minLength: 1 });
   const list = fc.array(record, { minLength: 1, maxLength: 6 });
 
@@ -107,7 +107,7 @@ describe("records that differ in their fields", () => {
   });
 });
 
-describe("any bytes at all", () => {
+describe("arbitrary bytes", () => {
   const scraps = fc.array(
     fc.constantFrom(
       ..."[]{}:,\\|<>&;/=!-?\r\n\t a1".split(""),
@@ -141,7 +141,7 @@ describe("any bytes at all", () => {
     "text/html; charset=nonsense",
   );
 
-  it("never crash the engine, in no view", () => {
+  it("never crash the engine, in any view", () => {
     fc.assert(
       fc.property(anyBody, types, fc.boolean(), stores, (body, contentType, complete, windows) => {
         const engine = openEngine(body, { contentType, complete, windows });

@@ -22,7 +22,7 @@ import { verifyValues } from "./verifying.ts";
 import type { Answer, ExportPiece, ExportStep, OwnQuestion, QuestionName } from "./worker-protocol.ts";
 import { copyRecords, exportRecords, planExport, type LongExport } from "./writing.ts";
 
-/** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
+/** Everything a worker can answer about one document. Pure: no threads, no clock, no files. */
 export class DocumentEngine {
   private document: OpenDocument;
   private readonly views = new Map<CodeFormat, CodeView>();
@@ -36,12 +36,14 @@ export class DocumentEngine {
     this.document = new OpenDocument(documentId, new Source(body), head);
   }
 
-  /** The same bytes are kept elsewhere from now on; what is known of them stays. Gives the memory let go, in bytes. */
+  /**
+   * Switches to a new location of the same bytes; what is known about them stays. Returns the bytes of memory released.
+   */
   move(body: BodyBytes): number {
     return this.document.source.move(body);
   }
 
-  /** Gives the memory let go, in bytes. */
+  /** Returns the bytes of memory released. */
   close(): number {
     return this.document.source.close();
   }
@@ -50,7 +52,7 @@ export class DocumentEngine {
     return this.document.arrive(byteLength);
   }
 
-  /** The document once its end was read: for questions about several of them. */
+  /** The document once its end has been read, for questions about several documents. */
   *whole(): Task<OpenDocument> {
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
@@ -118,7 +120,7 @@ export class DocumentEngine {
     }
   }
 
-  /** Reads everything again. Questions that come in between wait, and what was known of the texts is forgotten. */
+  /** Reads everything again. Questions that arrive in the meantime wait, and cached texts are discarded. */
   private *readAs(charset: string, end: DocumentEnd): Task<DocumentSummary> {
     yield* this.whole();
     this.state = "finishing";
@@ -133,7 +135,10 @@ export class DocumentEngine {
     return summary;
   }
 
-  /** What is left to count of views that were answered before their last line was known, and of the raw lines. */
+  /**
+   * Counts the remaining lines of views that were answered before their last line was known, and the remaining raw
+   * lines.
+   */
   *countOn(): Task<void> {
     if (this.state !== "finished") return;
     for (const view of this.views.values()) yield* view.count();
@@ -155,7 +160,10 @@ export class DocumentEngine {
     return { unit: "value", compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0, next: null };
   }
 
-  /** Everything made from the old reading is discarded. Requests that arrive before the new one is complete wait for it. */
+  /**
+   * Discards everything derived from the old reading. Requests that arrive before the new reading is complete wait for
+   * it.
+   */
   private *reread(choice: CsvChoice | null): Task<DocumentSummary> {
     this.state = "finishing";
     this.views.clear();
@@ -192,10 +200,13 @@ export class DocumentEngine {
   }
 }
 
-/** Questions about what has arrived, whatever may follow. */
+/** Questions that can be answered from what has arrived. */
 const immediate: ReadonlySet<QuestionName> = new Set(["record", "value-rows", "value-text", "lines", "widest"]);
 
-/** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
+/**
+ * While a body arrives, the received part can be shown and copied in its order. Sorting and searching need the whole
+ * body.
+ */
 function refuseWhatWaits({ name, ask }: OwnQuestion): void {
   const isShown = immediate.has(name) || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
   if (!isShown) throw new CallError("invalid-input", "This waits until the whole answer is here.");

@@ -31,7 +31,7 @@ describe("find", () => {
     "Jane",
     "\u{1f600}",
   );
-  it("counts and locates what stands in the text of the view", () => {
+  it("counts and locates matches in the text of the view", () => {
     fc.assert(
       fc.property(
         tables,
@@ -63,7 +63,7 @@ describe("find", () => {
             expect(found.match).toMatchObject(match);
             expect(found.match?.record).toBe(engine.lines(as).window[match.line]?.record);
           }
-          // Asked again from memory it says the same.
+          // The cached result is the same.
           expect(engine.find({ as, query, matchCase, regularExpression: false, index })).toEqual(found);
         },
       ),
@@ -71,7 +71,7 @@ describe("find", () => {
     );
   });
 
-  it("finds what only the writing of a value brings", () => {
+  it("finds text that exists only in the written form of a value", () => {
     const engine = openEngine('"a"\r\n"é\nb"\r\n"x\u{1}y"\r\n');
     const count = (query: string) =>
       engine.find({ as: "json", query, matchCase: false, regularExpression: false, index: 0 }).count;
@@ -80,7 +80,7 @@ describe("find", () => {
     expect(count("u0001y")).toBe(1);
   });
 
-  it("takes regular expressions, line by line", () => {
+  it("applies regular expressions line by line", () => {
     const engine = openEngine('[{"a":"303-555-0160"},{"a":"303-556-0163"}]');
     const found = engine.find({
       as: "json",
@@ -94,7 +94,7 @@ describe("find", () => {
     expect(empty).toEqual({ count: 0, match: null, problem: null });
   });
 
-  it("finds what stands where a very long line is broken, once", () => {
+  it("finds a match where a very long line is broken, once", () => {
     const body = `${"x".repeat(8_190)}needle${"y".repeat(20_000)}needle`;
     const engine = openEngine(body, { contentType: "text/plain" });
     expect(engine.lines("raw").lines).toBeGreaterThan(3);
@@ -104,7 +104,7 @@ describe("find", () => {
     expect(engine.find({ ...search, query: "x+", regularExpression: true, index: 0 }).count).toBe(1);
   });
 
-  it("says what is wrong with an expression", () => {
+  it("reports what is wrong with an expression", () => {
     const engine = openEngine("[]");
     const found = engine.find({ as: "json", query: "(", matchCase: false, regularExpression: true, index: 0 });
     expect(found.count).toBe(0);
@@ -113,7 +113,7 @@ describe("find", () => {
 });
 
 describe("nothing altered", () => {
-  it("names the first value that a conversion cannot hold", () => {
+  it("names the first value that a conversion cannot represent", () => {
     const body = '[{"a":"x","b":"y"},{"a":"\\u0001z","b":"y"},{"a":null,"b":"y"}]';
     const engine = openEngine(body);
     expect(engine.verify("table")).toEqual({ compared: 6, agreeing: 6, firstDifference: null });
@@ -136,7 +136,7 @@ describe("nothing altered", () => {
     });
   });
 
-  it("names a field whose name XML cannot hold", () => {
+  it("names a field whose name XML cannot represent", () => {
     expect(openEngine('[{"first name":"x"}]').verify("xml").firstDifference).toMatchObject({
       column: "first name",
       shown: "first_name: x",
@@ -156,7 +156,7 @@ describe("find, where a text can be written in several ways", () => {
   const body = JSON.stringify([{ a: "x Chloe\u0308 M" }, { a: "x Chlo\u00eb M" }, { a: "x Chloe M" }]);
   const raw = { as: "raw", matchCase: false, regularExpression: false } as const;
 
-  it.each(["json", "raw", "xml", "csv"] as const)("finds each of them in %s, and where it stands", (as) => {
+  it.each(["json", "raw", "xml", "csv"] as const)("finds each of them in %s, with its position", (as) => {
     const engine = openEngine(body);
     for (const matchCase of [true, false]) {
       for (const query of ["Chlo\u00eb", "Chloe\u0308"]) {
@@ -168,7 +168,7 @@ describe("find, where a text can be written in several ways", () => {
     expect(engine.find({ ...raw, as, query: "Chloe", index: 0 })).toMatchObject({ count: 1, match: { length: 5 } });
   });
 
-  it("keeps a sign and its letter apart where case counts, and only there", () => {
+  it("distinguishes a sign from its letter only when case matters", () => {
     const engine = openEngine(JSON.stringify([{ a: "300 \u212a" }, { a: "300 K" }, { a: "300 k" }]));
     const count = (query: string, matchCase: boolean, as: "json" | "csv" = "json"): number =>
       engine.find({ ...raw, as, query, matchCase, index: 0 }).count;
@@ -180,7 +180,7 @@ describe("find, where a text can be written in several ways", () => {
     }
   });
 
-  it("finds characters that cannot be seen, and counts them in no word without them", () => {
+  it("finds invisible characters, and does not match them in words without them", () => {
     const engine = openEngine(JSON.stringify([{ a: "jane\u200b@x" }, { a: "jane@x" }]));
     expect(engine.find({ ...raw, as: "json", query: "jane\u200b@", index: 0 })).toMatchObject({
       count: 1,

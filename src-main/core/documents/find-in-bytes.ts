@@ -4,7 +4,7 @@ import type { Search } from "./find-search.ts";
 import { bytesContain } from "./predicate.ts";
 import type { Source } from "./source.ts";
 
-/** Letters and signs outside of ASCII whose canonical form, or whose form without case, is the ASCII one. */
+/** Letters and signs outside ASCII whose canonical or case-folded form is an ASCII character. */
 const alternatives: ReadonlyMap<string, readonly Buffer[]> = new Map([
   ["k", [Buffer.from("\u212a")]],
   ["s", [Buffer.from("\u017f")]],
@@ -13,15 +13,15 @@ const alternatives: ReadonlyMap<string, readonly Buffer[]> = new Map([
 ]);
 
 /**
- * Decides from the bytes alone whether a part of a body may hold a plain text: most parts do not, and need not be
- * decoded. `true` where the bytes cannot decide.
+ * Decides from the bytes alone whether a part of a body may contain a plain text: most parts do not, and need not be
+ * decoded. Returns `true` when the bytes cannot decide.
  */
 export function bytesTest(source: Source, search: Search): (start: number, end: number) => boolean {
   const folded = foldCase(search.query);
   if (search.isPattern || /[^\0-\u007f]/.test(search.query) || /[^\0-\u007f]/.test(folded)) return () => true;
   const exact = Buffer.from(search.query);
   const lower = Buffer.from(folded);
-  // A charset with one byte for each character has none of these.
+  // Single-byte charsets have none of these.
   const letters = source.charset === "utf-8" ? [...alternatives.keys()] : [];
   const others = letters.flatMap((letter) => (folded.includes(letter) ? (alternatives.get(letter) ?? []) : []));
   return (start, end) => {
@@ -31,15 +31,17 @@ export function bytesTest(source: Source, search: Search): (start: number, end: 
   };
 }
 
-/** Canonical composition joins a character with those before it: marks, and the later parts of Korean syllables. */
+/**
+ * Characters that canonical composition joins with those before them: marks, and the later parts of Korean syllables.
+ */
 const joinsBefore = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 
-/** Bytes that are searched for a place to cut; only an unrealistic run of marks has none. */
+/** Bytes that are searched for a cut position; only an unrealistically long run of marks has none. */
 const maxCutSearch = 4_096;
 
 /**
- * A place near `target` and after `from` where a text can be cut without changing how it compares: the last one before
- * it, or the next one.
+ * A position near `target` and after `from` where a text can be cut without changing how it compares: the last one
+ * before `target`, or the next one.
  */
 export function cutNear(source: Source, from: number, target: number, end: number): number {
   const isPlace = (at: number): boolean =>

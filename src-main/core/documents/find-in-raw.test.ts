@@ -11,7 +11,7 @@ import { bodyBytes, finished, openEngine } from "./test-engine.ts";
 
 type Wanted = Pick<FindRequest, "query" | "matchCase" | "regularExpression">;
 interface Found {
-  /** Characters from the start of the body, with each line feed as one. */
+  /** Characters from the start of the body; each line feed counts as one. */
   readonly at: number;
   readonly length: number;
 }
@@ -39,7 +39,7 @@ function naive(body: Uint8Array, wanted: Wanted): Found[] {
   return found;
 }
 
-/** The same by slices of a size. */
+/** The same matches, found by slices of a given size. */
 function bySlices(body: Uint8Array, wanted: Wanted, sliceBytes: number, windows?: number): Found[] {
   const sizes = windows === undefined ? undefined : { look: windows, walk: windows, most: 1_000_000 };
   const source = new Source(bodyBytes(body, sizes));
@@ -103,7 +103,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
   regularExpression: fc.boolean(),
 });
 
-/** Invalid patterns are not searched for. */
+/** Invalid patterns are excluded. */
 function isValid(each: Wanted): boolean {
   try {
     searchOf(requestOf(each)).next("", 0);
@@ -113,7 +113,7 @@ function isValid(each: Wanted): boolean {
   }
 }
 
-test("slices of any size find what a search of whole lines finds [security: find-in-one-line]", () => {
+test("slices of any size find the same matches as a search of whole lines [security: find-in-one-line]", () => {
   fc.assert(
     fc.property(bodies, wanted.filter(isValid), fc.integer({ min: 1, max: 60 }), (body, each, sliceBytes) => {
       expect(bySlices(body, each, sliceBytes)).toEqual(naive(body, each));
@@ -122,7 +122,7 @@ test("slices of any size find what a search of whole lines finds [security: find
   );
 });
 
-test("and so they do through the window of a file", () => {
+test("slices also find the same matches through the window of a file", () => {
   fc.assert(
     fc.property(bodies, wanted.filter(isValid), fc.integer({ min: 1, max: 60 }), (body, each, sliceBytes) => {
       expect(bySlices(body, each, sliceBytes, 16)).toEqual(naive(body, each));
@@ -137,7 +137,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Counts the bytes that a search looks at: those that Node's own search scans, and those that are decoded. */
+/** Counts the bytes that a search examines: those that Node's search scans, and those that are decoded. */
 function spyOnBytes(): void {
   spied.searched = 0;
   spied.decoded = 0;
@@ -154,7 +154,7 @@ function spyOnBytes(): void {
   });
 }
 
-/** What one search of a body of so many bytes costs, with line feeds in place of some commas or without. */
+/** The cost of one search of a body, with or without line feeds in place of some commas. */
 function costOf(each: Wanted, hasLines: boolean): { count: number; searched: number; decoded: number } {
   const record = '{"id":"12345","name":"Zo\u00eb Kelvin","note":"needle in a stack"},';
   const body = Buffer.from(`[${record.repeat(40_000)}{}]`);
@@ -187,15 +187,15 @@ test("a body of one line costs a search as many bytes as the same body in lines 
     const inLines = costOf(each, true);
     expect([each.query, oneLine.count, inLines.count]).toEqual([each.query, count, count]);
     const [one, lines] = [oneLine, inLines].map(({ searched, decoded }) => searched + decoded) as [number, number];
-    // To locate a match, at most 256 lines of 8,192 bytes are walked over.
+    // Locating a match walks over at most 256 lines of 8,192 bytes.
     expect(one).toBeLessThan(1.5 * lines + 2 * 256 * 8_192);
-    // Each byte is looked at a few times, and where the text cannot be, nothing is decoded.
+    // Each byte is examined a few times, and parts that cannot contain the text are not decoded.
     expect(one).toBeLessThan(4 * 2_760_000);
     if (count === 0) expect(oneLine.decoded).toBe(0);
   }
 });
 
-test("reading the lines of a body of one line looks at each byte a few times", () => {
+test("reading the lines of a body of one line examines each byte only a few times", () => {
   const body = Buffer.alloc(2_000_000, "x");
   const engine = openEngine(body, { contentType: "text/plain" });
   expect(engine.lines("raw").lines).toBe(Math.ceil(body.length / 8_192));
@@ -204,14 +204,14 @@ test("reading the lines of a body of one line looks at each byte a few times", (
   expect(spied.searched).toBeLessThan(5 * body.length);
 });
 
-test("characters whose canonical form or case is an ASCII character are those that the byte test knows", () => {
+test("the byte test knows every character whose canonical form or case is an ASCII character", () => {
   const known = new Set(["\u212a", "\u017f", "\u037e", "\u1fef"]);
   const found: string[] = [];
   const folds = /^[a-z]$/iu;
   for (let code = 0x80; code <= 0x10ffff; code++) {
     if (code >= 0xd800 && code <= 0xdfff) continue;
     const character = String.fromCodePoint(code);
-    // Composition may leave an ASCII letter where it takes something else away.
+    // Composition may leave an ASCII letter where it removes something else.
     if (/^[\0-\u007f]/.test(character.normalize("NFC")) || folds.test(character)) found.push(character);
   }
   expect(found.filter((character) => !known.has(character))).toEqual([]);

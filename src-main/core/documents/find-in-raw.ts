@@ -6,30 +6,32 @@ import type { RawBlock } from "./line-blocks.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** Bytes that patterns may look back at where a line began before the piece. */
+/** Bytes that patterns may look back at when a line began before the piece. */
 const lookBehind = 1_024;
 
-/** Bytes of the longest plain text for one character of the query: four characters that are composed, of three bytes. */
+/**
+ * Maximum bytes of plain text that one character of the query can match: four composed characters of three bytes each.
+ */
 const bytesPerCharacter = 12;
-/** Marks that follow the last character, and decide whether it is the one. */
+/** Bytes of marks after the last character, which decide whether that character matches. */
 const reachForMarks = 128;
 
 const lineFeed = Buffer.of(10);
 
-/** A long query that matches almost everywhere costs its length for each byte, so a slice has fewer bytes then. */
+/** A long query that matches almost everywhere costs its length for each byte, so its slices are shorter. */
 function sliceFor({ isPattern, query }: Search): number {
   return isPattern ? walkStep : Math.max(16_384, Math.min(walkStep, Math.floor(2 ** 28 / query.length)));
 }
 
-/** Where a slice of the body begins, and what a match has already taken of it. */
+/** Where a slice of the body begins, and how much of it a previous match already covers. */
 interface SliceStart {
   readonly from: number;
   readonly skip: number;
 }
 
 /**
- * The matches in a block of raw text. Its bytes are searched in slices, whatever its lines are: slices end after a line
- * where they can, and in the middle of a line that is longer than a slice.
+ * The matches in a block of raw text. Its bytes are searched in slices that end after a line where possible, and in the
+ * middle of a line that is longer than a slice.
  */
 export class RawSearch {
   private readonly block: RawBlock;
@@ -82,7 +84,7 @@ export class RawSearch {
     this.searchSlice(from, this.starts[slice + 1]?.from ?? this.block.end, skip, (each) => {
       if (index++ === wanted) match = each;
     });
-    // Assigned in a callback, which the compiler does not follow.
+    // TypeScript does not track assignments in the callback.
     const found = match as Match | null;
     return found && { ...this.block.placeAfter(from, found.start), length: found.length, record: null };
   }
@@ -90,7 +92,7 @@ export class RawSearch {
   private sliceEnd(from: number): number {
     const { source, block, sliceBytes } = this;
     const target = from + sliceBytes;
-    // All bytes of this slice are loaded together, so that a file is read from one end to the other.
+    // All bytes of this slice are loaded together, so a file is read sequentially.
     source.load(Math.max(block.start, from - lookBehind), Math.min(block.end, target + this.reach));
     if (target >= block.end) return block.end;
     const feed = source.part(from, target).lastIndexOf(lineFeed);
@@ -132,7 +134,7 @@ export class RawSearch {
     };
   }
 
-  /** The end of the line before a slice that begins in its middle. */
+  /** The text before a slice that begins in the middle of a line. */
   private textBefore(from: number): string {
     const { source, block } = this;
     if (from === block.start || source.byteAt(from - 1) === 10) return "";
@@ -141,7 +143,7 @@ export class RawSearch {
     return source.text(feed < 0 ? least : least + feed + 1, from);
   }
 
-  /** What follows a slice, up to the end of its line. */
+  /** The text after a slice, up to the end of its line. */
   private textAfter(to: number, target: number): Window {
     const { source, block } = this;
     if (to >= block.end || source.byteAt(to - 1) === 10) return nothingAfter;

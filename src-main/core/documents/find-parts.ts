@@ -5,7 +5,7 @@ import type { LineBlock } from "./line-blocks.ts";
 import type { RecordLines } from "./record-lines.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
-/** Where a match is: its line from the start of the part, its characters in that line. */
+/** Position of a match: its line from the start of the part, and its characters in that line. */
 export interface Place extends Match {
   readonly line: number;
   readonly record: number | null;
@@ -20,7 +20,7 @@ export interface PartMatches {
 /** Lines that are counted together. */
 const linesAtOnce = 64;
 
-/** Characters of a line that are searched at once. */
+/** Maximum characters of a line that are searched together. */
 const pieceLength = 262_144;
 
 /** Searches one line, however long it is. */
@@ -60,7 +60,7 @@ function pieceOf(line: string, from: number, to: number, looksBack: boolean): Pi
 const joinsBefore = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 
 /**
- * The last place at or before `target`, and after `from`, where a text can be cut without changing how it compares.
+ * The last position at or before `target`, and after `from`, where a text can be cut without changing how it compares.
  */
 function textCut(line: string, from: number, target: number): number {
   if (target >= line.length) return line.length;
@@ -72,7 +72,7 @@ function textCut(line: string, from: number, target: number): number {
   return target;
 }
 
-/** The matches in units of lines: each unit is a record, or some lines of the text around the records. */
+/** The matches per unit of lines: each unit is a record, or some lines of the text around the records. */
 class UnitMatches implements PartMatches {
   total = 0;
   private readonly counts: Uint32Array;
@@ -98,13 +98,13 @@ class UnitMatches implements PartMatches {
     this.add(unit, count);
   }
 
-  /** What was counted in another way. */
+  /** Adds matches that were counted elsewhere. */
   add(unit: number, count: number): void {
     this.counts[unit] = count;
     this.total += count;
   }
 
-  /** The unit of a match, and its number in there. */
+  /** The unit that contains a match, and the match's number in the unit. */
   unitOf(wanted: number): { readonly unit: number; readonly index: number } | null {
     let before = 0;
     for (let unit = 0; unit < this.counts.length; unit++) {
@@ -145,7 +145,7 @@ export function* countInBlock(block: LineBlock, search: Search): Task<PartMatche
   return matches;
 }
 
-/** The matches in records. A record that has too many or too long lines to be read together is searched as a block. */
+/** The matches in records. A record whose lines are too many or too long to be read together is searched as a block. */
 class RecordMatches implements PartMatches {
   private readonly short: UnitMatches;
   private readonly long = new Map<number, PartMatches>();

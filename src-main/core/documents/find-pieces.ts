@@ -1,7 +1,7 @@
 import { sourceRange } from "#shared/canonical-text.ts";
 import type { Search } from "./find-search.ts";
 
-/** A place in a text, in characters of the text as it is. */
+/** A range of a text, in characters of the original text. */
 export interface Match {
   readonly start: number;
   readonly length: number;
@@ -15,24 +15,27 @@ export interface Window {
 }
 
 /**
- * A part of a line that is searched for the matches that start in it. They may reach into what follows it, and patterns
- * may look back at what precedes it.
+ * A part of a line that is searched for the matches that start in it. Matches may extend into what follows it, and
+ * patterns may look back at what precedes it.
  */
 export interface Piece {
   readonly before: string;
   readonly own: string;
-  /** What follows: up to about `reach` bytes of it. */
+  /** The text that follows: up to about `reach` bytes. */
   readonly after: (reach: number) => Window;
 }
 
-/** Bytes that a match of a pattern may reach beyond a piece, and those it gets when it fills the first of them. */
+/**
+ * Bytes that a match of a pattern may extend beyond a piece, and the larger number used when it reaches the end of
+ * those.
+ */
 export const patternReach = 65_536;
 const maxPatternReach = 1_048_576;
 
 /**
- * Finds the matches that start in a piece, from its character `skip` on, as the search reads it. `found` is called for
- * each, with positions from the start of the piece; `null` only counts, which is faster. Returns how many characters of
- * the next piece the last match has taken.
+ * Finds the matches that start in a piece, from its character `skip` on, in the form in which the search compares it.
+ * `found` is called for each, with positions from the start of the piece; `null` only counts, which is faster. Returns
+ * how many characters of the next piece the last match covers.
  */
 export function searchPiece(
   { before, own, after }: Piece,
@@ -66,7 +69,7 @@ export function searchPiece(
       at = match.index;
       continue;
     }
-    // An empty match does not count, and the search has to be moved on.
+    // An empty match does not count, and the search has to be advanced past it.
     at = match.index + Math.max(1, length);
     if (length === 0) continue;
     count += 1;

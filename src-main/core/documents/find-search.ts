@@ -1,7 +1,7 @@
 import { comparable, comparableText, type ComparableText } from "#shared/canonical-text.ts";
 import type { FindRequest } from "#shared/documents.ts";
 
-/** What is searched for, and in which form of a text. */
+/** What is searched for, and the form of the text in which it is compared. */
 export interface Search {
   readonly isPattern: boolean;
   readonly matchCase: boolean;
@@ -9,21 +9,21 @@ export interface Search {
   readonly query: string;
   /** The form of a text in which matches are counted. */
   readonly read: (text: string) => string;
-  /** The same, with a mapping back to the text as it is. */
+  /** The same, with a mapping back to the original text. */
   readonly locate: (text: string) => ComparableText;
-  /** The first match at or after an index, its length 0 included; null when there is none. */
+  /** The first match at or after an index, which may be empty; null when there is none. */
   readonly next: (text: string, from: number) => RegExpExecArray | null;
 }
 
-/** Why a pattern cannot be searched for; the message is a sentence for the user. */
+/** The reason a pattern cannot be searched for; the message is shown to the user. */
 export class PatternError extends Error {}
 
-/** Longest part of the engine's own reason that is shown: a pattern may be 10,000 characters long. */
+/** Maximum characters of the engine's own reason that are shown: a pattern may be 10,000 characters long. */
 const maxReasonLength = 200;
 
 /**
- * What the engine says is wrong with a pattern, without the pattern itself, which the same bar shows. An expression is
- * compiled when it first runs, so some flaws show only then.
+ * The engine's reason for rejecting a pattern, without the pattern itself, which the find bar shows. An expression is
+ * compiled when it first runs, so some errors occur only then.
  */
 function patternError(error: unknown, flags: string): PatternError {
   if (error instanceof RangeError) {
@@ -50,7 +50,7 @@ function nextBy(expression: RegExp): Search["next"] {
 export function searchOf({ query, matchCase, regularExpression }: FindRequest): Search {
   const flags = matchCase ? "g" : "gi";
   if (!regularExpression) {
-    // For plain text u folds case by whole characters.
+    // For plain text, the u flag folds case by whole characters.
     const plain = comparable(query, matchCase);
     return {
       isPattern: false,
@@ -63,7 +63,7 @@ export function searchOf({ query, matchCase, regularExpression }: FindRequest): 
   }
   const asItIs = (text: string): ComparableText => ({ text, sourceOf: (index) => index });
   try {
-    // Without the u flag a user's expression is read leniently, and over the characters as they are.
+    // Without the u flag, a user's expression is parsed leniently and applies to UTF-16 code units.
     const expression = new RegExp(query, flags);
     return { isPattern: true, matchCase, query, read: (text) => text, locate: asItIs, next: nextBy(expression) };
   } catch (error) {

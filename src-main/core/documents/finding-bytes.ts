@@ -6,7 +6,7 @@ import type { Task } from "./task.ts";
 /** Bytes searched between two yields. */
 const slice = 1_048_576;
 
-/** Counts where some bytes stand in the body, without overlap, and tells where one of these places is. */
+/** Counts the non-overlapping occurrences of some bytes in the body and locates one of them. */
 export function* findBytes(source: Source, { needle, index }: FindBytesRequest): Task<FindBytesResult> {
   const wanted = Buffer.from(needle, "base64");
   let count = 0;
@@ -14,7 +14,7 @@ export function* findBytes(source: Source, { needle, index }: FindBytesRequest):
   if (wanted.length === 0) return { count, offset };
   let behind = 0;
   for (let from = 0; from < source.length; from += slice) {
-    // A slice goes on by one needle less one byte, so that a place on its edge is found once.
+    // Each part extends past its slice by one byte less than the needle, so an occurrence on the edge is found once.
     const part = source.part(from, Math.min(source.length, from + slice + wanted.length - 1));
     for (let at = part.indexOf(wanted, Math.max(0, behind - from)); at >= 0;) {
       if (count++ === index) offset = from + at;

@@ -8,7 +8,7 @@ import { RawBlock, type LineBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Task } from "./task.ts";
 
-/** The matches of one search by part of the view, so that stepping to the next one does not search again. */
+/** The matches of one search by part of the view, which lets the user step to the next match without a new search. */
 export interface FindMemory {
   readonly key: string;
   readonly parts: readonly FoundPart[];
@@ -16,7 +16,7 @@ export interface FindMemory {
 }
 
 interface FoundPart {
-  /** Lines of the view before this part. */
+  /** Number of lines of the view before this part. */
   readonly line: number;
   readonly matches: PartMatches;
 }

@@ -24,7 +24,7 @@ export function* checkSheet(records: Records, order: RecordOrder, columns: reado
     if (position % recordsBetweenYields === 0) yield;
     const record = order.record(position);
     const { start, end } = records.bounds(record);
-    // No charset makes more characters than there are bytes, so a short record needs no look at its values.
+    // No charset has more characters than bytes, so the values of a short record need not be checked.
     if (end - start <= characters) continue;
     const texts = values.texts(position);
     const column = texts.findIndex((text) => text.length > characters);

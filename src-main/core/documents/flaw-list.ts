@@ -1,12 +1,12 @@
 import type { Flaw } from "#shared/formats/scan.ts";
 
-/** Reasons that are told apart; more of them say nothing new. */
+/** Maximum distinct reasons that are kept; more would add nothing useful. */
 const maxReasons = 4;
 
-/** What parsers refuse in a body although its structure is clear: the first place of each reason. */
+/** Flaws in a body that parsers reject although its structure is clear: the first occurrence of each reason. */
 export class FlawList {
   readonly known: Flaw[] = [];
-  /** Some reason is not among those known. */
+  /** Some reasons are not in `known`. */
   hasMore = false;
 
   add(flaw: Flaw): void {

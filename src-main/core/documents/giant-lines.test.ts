@@ -27,7 +27,7 @@ describe("a line that is longer than a view shows", () => {
         const start = match.start - (line?.cutBefore ?? 0);
         expect(text.slice(start, start + match.length)).toBe(query);
         expect(text.length).toBeLessThanOrEqual(10_002);
-        // The other lines, and what can be folded, are as before.
+        // The other lines and the foldable nodes are unchanged.
         const plain = engine.lines("json", folding, 0, 20).window;
         expect(window.map(({ fold }) => fold)).toEqual(plain.map(({ fold }) => fold));
         expect(window.filter((each) => each.number !== number)).toEqual(plain.filter((each) => each.number !== number));
@@ -36,7 +36,7 @@ describe("a line that is longer than a view shows", () => {
     );
   });
 
-  it("is searched in pieces as it is as a whole", () => {
+  it("has the same matches in pieces as in one search", () => {
     const long = `${"ab".repeat(140_000)}e\u0301${"cd".repeat(140_000)}needle${"e\u0323".repeat(100_000)}`;
     const engine = openEngine(JSON.stringify({ text: long }));
     const count = (query: string, regularExpression = false): number =>

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { bundleWorker } from "./worker-bundle.ts";
 
-/** Field 19 of proc(5) stat, counted behind the name, which may hold blanks. */
+/** Field 19 of proc(5) stat, counted after the name, which may contain spaces. */
 async function niceOf(thread: string): Promise<number> {
   const stat = await readFile(`/proc/self/task/${thread}/stat`, "utf8");
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);

@@ -7,17 +7,21 @@ import type { Records } from "./records.ts";
 import { walkStep } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** Characters that no format escapes and that no layout puts between tokens: a match of such stands within one value or key. */
+/**
+ * Characters that no format escapes and no layout puts between tokens: a match of them lies within one value or key.
+ */
 const plainQuery = /^[\w@.+\-*#%~$]+$/;
 
-/** Characters that a writer puts as letters and digits, and the two that fold to k and s. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+/** Characters that a writer escapes with letters and digits, and the two that fold to k and s. */
+// eslint-disable-next-line no-control-regex -- control characters are searched for
 const escapedOrWide = /[\0-\u001f\u007f\u017f\u212a\ud800-\udfff]/;
 
-/** ASCII letters in lower case, every other byte itself. */
+/** Maps ASCII letters to lower case and every other byte to itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
-/** Whether `needle` (lower case) stands in a part of the bytes, or a control character that a writer would escape. */
+/**
+ * Whether a range of the bytes contains `needle` (lower case) or, if `minded`, a control character that writers escape.
+ */
 function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Array, minded: boolean): boolean {
   const first = needle[0];
   for (let at = start; at < end; at++) {
@@ -32,17 +36,18 @@ function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Arr
 }
 
 /**
- * Tells which records cannot hold a match, by their bytes alone: laying out a record costs fifty times as much as
- * looking at it. Only for plain words, and only where the bytes decide; everything else is laid out.
+ * Determines from their bytes alone which records cannot contain a match: laying out a record costs fifty times as much
+ * as scanning it. This applies only to plain words, and only where the bytes decide; everything else is laid out.
  */
 export function* hopelessRecords(document: OpenDocument, request: FindRequest): Task<(record: number) => boolean> {
   const { records, source } = document;
   const folded = foldCase(request.query);
-  // With case folded, a letter outside ASCII may equal one of ASCII (the Kelvin sign, k). With match case it does not.
+  // With case folded, a letter outside ASCII may equal an ASCII letter (the Kelvin sign, k). With match case, it does
+  // not.
   const wanted = request.matchCase ? request.query : folded;
   if (request.regularExpression || !plainQuery.test(wanted) || records === null) return () => false;
   const needle = Uint8Array.from(folded, (character) => character.charCodeAt(0));
-  // Two letters outside of ASCII fold to k and s when case does not matter.
+  // Two letters outside ASCII fold to k and s when case does not matter.
   if (!request.matchCase && /[ks]/.test(folded) && (yield* hasWideLetters(document))) return () => false;
   if (request.as === records.format) {
     return (record) => {
@@ -69,7 +74,7 @@ export function* hopelessRecords(document: OpenDocument, request: FindRequest): 
   };
 }
 
-/** Names stand in each record whatever its bytes are. */
+/** Names are written in each record, whatever its bytes are. */
 function inEveryRecord({ columns }: Records, folded: string): boolean {
   const names = [...columns.keys, ...columns.keys.map(xmlName), envelopeOf(columns.keys).child];
   return names.some((name) => foldCase(name).includes(folded));

@@ -1,8 +1,8 @@
-/** For tests: bodies that a server can make of a few bytes, each around something that has no end. */
+/** For tests: bodies that a server can generate from a few bytes, each around something endless. */
 
 const megabyte = 1_048_576;
 
-/** The same bytes so many times, a megabyte at a time. */
+/** Repeats the same bytes, a megabyte at a time. */
 function* repeated(unit: string, byteLength: number): Generator<Uint8Array> {
   const size = Buffer.byteLength(unit);
   const times = Math.ceil(megabyte / size);
@@ -12,7 +12,7 @@ function* repeated(unit: string, byteLength: number): Generator<Uint8Array> {
   }
 }
 
-/** Pieces that differ by a number. */
+/** Pieces that differ only by a number. */
 function* numbered(count: number, pieceOf: (index: number) => string): Generator<Uint8Array> {
   for (let from = 0; from < count; from += 10_000) {
     const many = Array.from({ length: Math.min(10_000, count - from) }, (_, index) => pieceOf(from + index));
@@ -38,7 +38,7 @@ const csv = (pieces: () => Generator<Uint8Array | string>): HostileBody => body(
 const json = (pieces: () => Generator<Uint8Array | string>): HostileBody => body("application/json", pieces);
 const xml = (pieces: () => Generator<Uint8Array | string>): HostileBody => body("application/xml", pieces);
 
-/** Each has a sound record, `after`, after the huge part, where its format still knows what a record is. */
+/** Each has a sound record, `after`, after the huge part, if records can still be recognised in its format. */
 export const hostileBodies = {
   "csv-cell": csv(function* () {
     yield '"id"|"text"\r\n"1"|"';

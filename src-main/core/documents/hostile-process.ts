@@ -7,25 +7,25 @@ import { everyRecord } from "#shared/every-record.ts";
 import { hostileBodies } from "./hostile-bodies.ts";
 import { createDocumentStore } from "./store.ts";
 
-/** What a process observed that looked at one hostile body in every way. */
+/** What a process observed while it viewed one hostile body in every way. */
 export interface HostileReport {
   readonly byteLength: number;
   readonly format: string;
   readonly records: number | null;
   readonly columns: number;
   readonly codes: readonly string[];
-  /** The outcome of each look: a number or a text, or the message of an error. */
+  /** The outcome of each view: a number, a text or an error message. */
   readonly looks: Readonly<Record<string, unknown>>;
-  /** A small document that was in the same worker all the time. */
+  /** A small document that was in the same worker throughout. */
   readonly neighbour: unknown;
   readonly deaths: readonly string[];
-  /** The most that the process grew by, in bytes. */
+  /** Maximum growth of the process, in bytes. */
   readonly growth: number;
 }
 
 const signal = new AbortController().signal;
 
-/** `wanted`: the beginnings of the labels of the looks to take. */
+/** `wanted`: prefixes of the labels of the views to run. */
 async function lookAt(
   script: URL,
   name: keyof typeof hostileBodies,
@@ -42,7 +42,7 @@ async function lookAt(
     for (const piece of pieces) await writer.write(piece);
     return await writer.finish({ complete: true });
   };
-  // Documents go to the two workers in turn.
+  // Documents alternate between the two workers.
   const small = [Buffer.from('[{"id":"1"}]')];
   const before = await keep("application/json", small);
   await keep("application/json", small);

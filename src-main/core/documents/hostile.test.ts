@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** In a process of its own: a fatal error of V8 ends all threads of a process. */
+/** Runs in a process of its own: a fatal error of V8 ends all threads of a process. */
 async function lookAt(name: keyof typeof hostileBodies, ...looks: readonly string[]): Promise<HostileReport> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     fileURLToPath(script),
@@ -42,7 +42,7 @@ it("one cell of 90 MB of escapes is a row among others [security: huge-cell]", a
   expect(report.looks["record"]).toBeLessThan(3_000_000);
 });
 
-it("one value of 60 million lines is read by windows [security: huge-nested-value]", async () => {
+it("one value of 60 million lines is read in windows [security: huge-nested-value]", async () => {
   const report = await lookAt("json-nested", "last", "rows", "lines json", "folded json", "lines xml", "verify table");
   expect(report).toMatchObject({ ...alive, looks: { last: ["2", "after"], "verify table": "agrees" } });
   expect(report.looks["lines json"]).toBeLessThan(100_000);

@@ -7,16 +7,16 @@ import { hugeBody } from "./huge-body.ts";
 import { memoryLimits } from "./limits.ts";
 import { createDocumentStore } from "./store.ts";
 
-/** What a process saw that kept a huge body and looked at it in every way. */
+/** What a process observed while it viewed a huge body in every way. */
 export interface HugeReport {
   readonly byteLength: number;
   readonly records: number;
-  /** Bytes that the process grew by at most, and by how many more when it sorted by a column of nothing but different values. */
+  /** Maximum growth of the process in bytes, and the additional growth for a sort by a column of distinct values. */
   readonly growth: number;
   readonly growthBySort: number;
-  /** Files that were left. */
+  /** Number of files that were left. */
   readonly left: number;
-  /** The file was for this user alone. */
+  /** Permissions of the file. */
   readonly mode: string;
   readonly last: unknown;
   readonly matched: number;
@@ -57,7 +57,7 @@ async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promi
   const summary = await timed("arrive", async () => {
     for (const piece of body.pieces()) {
       await writer.write(piece);
-      // As a socket does, the other work of the thread comes in between.
+      // As with a socket, other work of the thread runs in between.
       await new Promise((resolve) => setImmediate(resolve));
     }
     return await writer.finish({ complete: true });
@@ -75,7 +75,7 @@ async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promi
   const pretty = await timed("json", () => store.getLines({ ...lines, as: "json", offset: 0 }, signal));
   const end = await timed("end", () => store.getLines({ ...lines, as: "json", offset: pretty.lines - 1 }, signal));
   const raw = await timed("raw", async () => {
-    // The lines of a raw text are counted in the background: an answer without `counted` knows only some of them.
+    // The lines of raw text are counted in the background: a reply without `counted` covers only some of them.
     for (;;) {
       const window = await store.getLines({ ...lines, as: "raw", offset: 0 }, signal);
       if (window.counted) return window;

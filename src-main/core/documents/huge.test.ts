@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a script in a process of its own, whose memory is that of nothing else. */
+/** Runs a script in a process of its own, to measure its memory separately. */
 async function run(name: string, ...numbers: readonly (number | string)[]): Promise<unknown> {
   const script = await bundleForNode(new URL(name, import.meta.url), folder);
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -31,7 +31,7 @@ async function run(name: string, ...numbers: readonly (number | string)[]): Prom
   return JSON.parse(stdout);
 }
 
-it("a body beyond one JavaScript string is a table, text and file like any other, in bounded memory", async () => {
+it("a body larger than one JavaScript string is a table, text and file like any other, in bounded memory", async () => {
   const bytes = 600_000_000;
   const body = hugeBody(bytes);
   const report = (await run("huge-process.ts", bytes, "told")) as HugeReport;
@@ -50,12 +50,12 @@ it("a body beyond one JavaScript string is a table, text and file like any other
     mode: "600",
     left: 0,
   });
-  // Half of the body itself; most of it is what a search and an export leave to the collector.
+  // Half the size of the body; most of it is garbage that a search and an export leave to the collector.
   expect(report.growth).toBeLessThan(400 * megabyte);
 });
 
 it("bodies that were closed leave nothing behind", async () => {
   const { growth, byteLength } = (await run("repeat-process.ts", 80_000_000, 12)) as RepeatReport;
-  // Eleven more of them: kept until the collector thinks of them, they weigh a gigabyte.
+  // Eleven more bodies would take a gigabyte if they were kept until the collector runs by chance.
   expect(growth).toBeLessThan(3 * byteLength);
 });

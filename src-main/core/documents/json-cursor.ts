@@ -4,7 +4,7 @@ import type { RecordList } from "./record-list.ts";
 import type { ValueCursor } from "./records.ts";
 import type { Source } from "./source.ts";
 
-/** Values of a regular JSON record. The keys were checked by the index, so only their length matters here. */
+/** Values of a regular JSON record. The index has checked the keys, so only their length matters here. */
 export class JsonCursor implements ValueCursor {
   start = 0;
   end = 0;

@@ -2,14 +2,14 @@ import type { FieldValue } from "#shared/formats/field.ts";
 import { LenientJson, lenientValue, skipJsonSpace, spaceReason } from "#shared/formats/json-lenient.ts";
 import { failed, incomplete, skipBlanks, type Flaw } from "#shared/formats/scan.ts";
 
-/** The value that is in a list of records without being one, given with whatever is around it. */
+/** The value of an entry in a list of records that is not a record; `text` includes what surrounds it. */
 export function strayJson(text: string): FieldValue {
   const value = lenientValue(straySource(text));
-  // A null of its own is all that was sent here, so it is not to vanish where a format has no null.
+  // A lone null is all that was sent here, so it must not disappear in a format without null.
   return typeof value === "object" && value.kind === "null" ? { kind: "literal", text: value.text } : value;
 }
 
-/** The same as it was sent. Text that is not JSON is taken whole. */
+/** The same value as sent. Text that is not JSON is returned whole. */
 export function straySource(text: string): string {
   const bytes = new TextEncoder().encode(text);
   const reader = new LenientJson();
@@ -19,7 +19,7 @@ export function straySource(text: string): string {
   return trimmedJson(trimmedJson(text).replace(/,$/, ""));
 }
 
-/** Whether nothing but commas and comments follows. */
+/** Whether only commas and comments follow. */
 function isSeparator(bytes: Uint8Array, from: number): boolean {
   let at = skipBlanks(bytes, from, bytes.length);
   while (at < bytes.length) {
@@ -38,7 +38,7 @@ export function checkSeparator(bytes: Uint8Array, end: number, limit: number, fi
   return byte === 44 || byte === 93 || skipJsonSpace(bytes, at, limit, final) !== at ? end : failed;
 }
 
-/** Longest text between records that is not JSON. */
+/** Maximum bytes of text between records that is not JSON. */
 const maxTextBytes = 65_536;
 
 /**
@@ -46,7 +46,7 @@ const maxTextBytes = 65_536;
  * bytes are needed, `failed` where neither follows.
  */
 export function endOfForeignText(bytes: Uint8Array, from: number, limit: number, final: boolean): number {
-  // A bracket, a colon or a quote here is a list that is broken, and nobody knows what belongs to what.
+  // A bracket, a colon or a quote here means that the list is broken and its structure is unknown.
   if (!isText(bytes[from] as number)) return failed;
   const stop = Math.min(limit, from + maxTextBytes);
   for (let at = from; at < stop; at++) if (bytes[at] === 123) return at;
@@ -57,7 +57,7 @@ export function endOfForeignText(bytes: Uint8Array, from: number, limit: number,
   return bytes[last] === 93 ? last : failed;
 }
 
-/** A letter, a digit or what opens a tag. */
+/** Whether a byte is a letter, a digit or the start of a tag. */
 function isText(byte: number): boolean {
   return (
     byte === 60 ||
@@ -73,7 +73,7 @@ export function trimmedJson(text: string): string {
   return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 }
 
-/** The first thing that parsers refuse in an entry of a list, which starts at `start` of the body. */
+/** The first flaw that parsers reject in an entry of a list; the entry starts at `start` in the body. */
 export function flawOfJson(bytes: Uint8Array, start: number, isLast: boolean): Flaw | null {
   const reader = new LenientJson();
   const limit = bytes.length;

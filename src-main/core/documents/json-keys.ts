@@ -18,7 +18,7 @@ interface RecordKeys {
   readonly isNested: boolean;
 }
 
-/** Of a sound object between two positions in the bytes at hand. */
+/** The keys of a valid object between two positions in the loaded bytes. */
 export function keysOf(source: Source, walker: JsonWalker, start: number, limit: number): RecordKeys {
   const { bytes, base } = source;
   const keys: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
   let isNested = false;
   let at = skipBlanks(bytes, start + 1, limit);
   while (bytes[at] === 34) {
-    // The fields beyond are in the code views and in the bytes; a table cannot tell them apart.
+    // The other fields are in the code views and in the bytes; a table cannot distinguish them.
     if (keys.length >= maxFields) return { keys, names, isNested: true };
     const keyEnd = walker.string(bytes, at, limit, true);
     keys.push(bytes.slice(at, keyEnd));
@@ -41,8 +41,8 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
 }
 
 /**
- * Of an object that JSON does not allow and `reader` has just read. Keys in other quotes, or with characters that need
- * an escape, cannot be a template for the records that follow.
+ * The keys of an invalid object that the lenient reader has just read. Keys in other quotes, or with characters that
+ * need an escape, cannot be a template for the records that follow.
  */
 export function lenientKeys(source: Source, { members }: LenientJson): RecordKeys {
   const { bytes, base } = source;

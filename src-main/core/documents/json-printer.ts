@@ -10,7 +10,7 @@ function closes(byte: number | undefined): boolean {
   return byte === 93 || byte === 125;
 }
 
-/** JSON in the API's layout, every token as its source has it. The bytes were checked by the index up to `end`. */
+/** JSON in the API's layout, with every token as in its source. The index has checked the bytes up to `end`. */
 export class JsonPrinter extends Printer {
   protected override lineStart(): number {
     return this.source.skipBlanks(this.at, this.end);
@@ -73,7 +73,7 @@ export class JsonPrinter extends Printer {
     if (separator !== "") line?.push(["punct", separator]);
   }
 
-  /** Takes the comma behind a value along. */
+  /** Consumes the comma after a value. */
   private comma(): string {
     const at = this.skip(this.here);
     if (at >= this.limit || this.source.bytes[at] !== comma) return "";

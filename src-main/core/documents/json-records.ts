@@ -27,16 +27,19 @@ const openArray = 91;
 const closeArray = 93;
 const comma = 44;
 
-/** Bytes that one step takes of a document which is no list of records. */
+/** Bytes per step in a document that is not a list of records. */
 const generalStep = 65_536;
 
-/** Of a row that holds text which is not JSON. */
+/** Marks of a row that contains text that is not JSON. */
 const textMarks = mark.stray | mark.flawed;
 
-/** So many more strays than records, and this is a list of something else. */
+/**
+ * Maximum strays (values that are not records) before the first record: beyond that, the document is not a list of
+ * records.
+ */
 const maxStrays = 1_000;
 
-/** Index of a JSON array most of whose values are objects. */
+/** Index of a JSON array whose values are mostly objects. */
 export class JsonRecords implements Records {
   readonly format = "json";
   readonly list = new RecordList();
@@ -55,11 +58,11 @@ export class JsonRecords implements Records {
   private readonly lenient = new LenientJson();
   private readonly lastLong = new LastLongRecord();
   private phase: "start" | "first" | "record" | "behind" | "after" | "general" | "over" = "start";
-  /** Keys of the first record as bytes, quotes included. */
+  /** Keys of the first record as bytes, including the quotes. */
   private template: readonly Uint8Array[] | null = null;
-  /** Where something starts that is before the next value and belongs to nothing. */
+  /** Start of junk before the next value that belongs to no record. */
   private junk: number | null = null;
-  /** Why a value that may yet turn out readable is not JSON. */
+  /** Why a value that may still turn out to be readable is not JSON. */
   private pending: Break | null = null;
 
   constructor(source: Source, from: number) {
@@ -115,7 +118,7 @@ export class JsonRecords implements Records {
     }
   }
 
-  /** A comment or the like between values: parsers refuse it. False where it is not inside the list. */
+  /** Handles a comment or other junk between values, which parsers reject. Returns false outside the list. */
   private takeJunk(end: number): boolean {
     if (this.phase !== "first" && this.phase !== "record" && this.phase !== "behind") return false;
     this.flaws.add({ offset: this.at, reason: spaceReason(this.source.bytes[this.at - this.source.base] as number) });
@@ -125,7 +128,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  /** What is between records and belongs to the last one. */
+  /** Adds what lies between records to the last one. */
   private extendLast(end: number): void {
     const { list } = this;
     if (list.count === 0) return;
@@ -157,7 +160,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  /** Text that is not JSON, a warning of PHP say: a row of its own up to where the next record opens. */
+  /** Text that is not JSON, such as a PHP warning, becomes a row of its own, up to the start of the next record. */
   private foreignText(problem: Break, limit: number, final: boolean): boolean {
     const { bytes, base } = this.source;
     const end = endOfForeignText(bytes, this.at - base, limit - base, final);
@@ -183,7 +186,7 @@ export class JsonRecords implements Records {
   }
 
   private close(): boolean {
-    // After text that is not JSON a comma cannot be one too many.
+    // After text that is not JSON, a comma cannot be a surplus one.
     const last = this.list.count - 1;
     if (this.phase === "record" && (this.list.marksOf(last) & textMarks) !== textMarks) {
       this.flaws.add({ offset: this.at, reason: "there is one comma too many" });
@@ -192,7 +195,7 @@ export class JsonRecords implements Records {
     this.at++;
     this.phase = "after";
     if (this.isTable) this.settle();
-    // Of other documents no flaw is passed over: the walk says where they break.
+    // In other documents no flaw is tolerated: the walk reports where they break.
     else if (this.flaws.known.length > 0) return this.turnGeneral();
     else this.settle();
     return true;
@@ -205,7 +208,7 @@ export class JsonRecords implements Records {
     return false;
   }
 
-  /** No more bytes will come that could show whether this is a list of records. */
+  /** Decides, once no more bytes are expected, whether this is a list of records. */
   private settle(): void {
     if (this.isTable) {
       if (this.strays > 0) this.columns.place([strayKey]);
@@ -215,7 +218,7 @@ export class JsonRecords implements Records {
     this.list.clear();
   }
 
-  /** Walks the document once more from its start, as what it is. */
+  /** Walks the document again from its start, as a general JSON document. */
   private turnGeneral(): boolean {
     this.isGeneral = true;
     this.list.clear();
@@ -239,7 +242,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  /** One value of the list: a record when it is an object. */
+  /** Reads one value of the list; an object is a record. */
   private value(limit: number, final: boolean): boolean {
     const { bytes, base } = this.source;
     const start = this.at - base;
@@ -267,7 +270,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  /** Offset after any value at all; negative when it is broken (`pending` says where) or goes on past the limit. */
+  /** Offset after a value of any kind; negative when it is broken (see `pending`) or continues past the limit. */
   private walkValue(bytes: Uint8Array, start: number, limit: number, final: boolean): number {
     const { walker, lenient } = this;
     walker.start(start);
@@ -277,9 +280,9 @@ export class JsonRecords implements Records {
     const problem = placed(walker.problem, this.source.base);
     if (problem.isLimit === true) this.stop(problem);
     if (this.over) return failed;
-    // Where it goes wrong one way only, it is read that way, so that one character does not hide all that follows.
+    // A value with known flaws only is read leniently, so that one character does not hide everything after it.
     let readable = lenient.read(bytes, start, limit, final);
-    // A word that something else follows is the beginning of a text.
+    // A word followed by anything other than a separator is the beginning of foreign text.
     if (readable >= 0 && bytes[start] !== openObject) readable = checkSeparator(bytes, readable, limit, final);
     this.pending = readable >= 0 ? null : problem;
     if (readable >= 0) {
@@ -288,7 +291,7 @@ export class JsonRecords implements Records {
     return readable;
   }
 
-  /** Gives the keys of a record their columns, and the marks that they make. */
+  /** Assigns columns to the keys of a record and returns the marks that the keys cause. */
   private placeKeys(start: number, end: number, marks: number): number {
     const isFlawed = this.lenient.flaws.length > 0;
     const { keys, names, isNested } = isFlawed
@@ -298,7 +301,7 @@ export class JsonRecords implements Records {
     if (new Set(names).size < names.length) own |= mark.repeatedKeys;
     this.columns.place(names);
     if (this.template === null) {
-      // Keys of this size are unlikely to be those of the next record as well.
+      // Keys of this size are unlikely to recur in the next record.
       const bytes = keys.reduce((sum, key) => sum + key.length, 0);
       this.template = bytes > maxRecordText ? [] : keys.slice(0, this.columns.names.length);
       if (this.strays > 0) this.columns.place([strayKey]);
@@ -336,7 +339,7 @@ export class JsonRecords implements Records {
   }
 }
 
-/** A break that was found in bytes at hand, by its offset in the body. */
+/** Converts the offset of a break from the loaded bytes to the body. */
 function placed(problem: Break | null, base: number): Break {
   return problem === null ? { offset: base, reason: "" } : { ...problem, offset: problem.offset + base };
 }

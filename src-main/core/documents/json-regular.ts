@@ -2,8 +2,8 @@ import type { JsonWalker } from "#shared/formats/json-walker.ts";
 import { isBlank, standsAt } from "#shared/formats/scan.ts";
 
 /**
- * The fast path of the index: offset after an object at `start` that has exactly the keys of the first record and
- * simple values. -1 for whatever is not.
+ * The fast path of the index: returns the offset after an object at `start` that has exactly the keys of the first
+ * record and simple values; -1 for anything else.
  */
 export function scanRegularJson(
   bytes: Uint8Array,

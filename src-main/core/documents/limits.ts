@@ -1,19 +1,19 @@
 /**
- * What a document may take of this computer. Everything that is limited is limited here, and whoever meets a limit is
- * told by a notice or an error; the table in docs/views.md says the same to people. (Depth is limited where it is
- * walked: `deepestNesting` in src-shared/formats/scan.ts.)
+ * How much of the computer's resources a document may use. All limits are defined here, and reaching one produces a
+ * notice or an error; docs/views.md documents them in a table for users. (Depth is limited where it is walked:
+ * `deepestNesting` in src-shared/formats/scan.ts.)
  */
 
-/** Most bytes of one body in memory; a longer one lives in a file. A hundred thousand contacts (74 MB) stay. */
+/** Maximum bytes of one body in memory; a longer body is kept in a file. 100,000 contacts (74 MB) fit in memory. */
 const bodyInMemory = 268_435_456;
 
-/** Smaller computers keep less: so much of their memory for one body, and four times as much for all of them. */
+/** On smaller computers: the share of memory for one body. All bodies together may take four times as much. */
 const shareOfMemory = 1 / 32;
 
 export interface MemoryLimits {
-  /** Bytes of one body. */
+  /** Maximum bytes of one body. */
   readonly body: number;
-  /** Bytes of all bodies together. */
+  /** Maximum bytes of all bodies together. */
   readonly all: number;
 }
 
@@ -23,8 +23,8 @@ export function memoryLimits(memoryOfComputer: number): MemoryLimits {
 }
 
 /**
- * Megabytes of objects and strings in one worker: what the largest sort takes, or a quarter of the memory of a small
- * computer.
+ * Megabytes of heap (objects and strings) in one worker: what the largest sort needs, or a quarter of the memory on a
+ * small computer.
  */
 const maxHeap = 2_048;
 
@@ -33,42 +33,48 @@ export function workerHeap(memoryOfComputer: number): number {
 }
 
 /**
- * Most bytes of one piece that is looked at as a whole: a record, or in other documents a value or a tag. Applies where
- * not everything is at hand, that is to bodies in files. Reading ends at a larger one; behind it the body is raw text.
+ * Maximum bytes of one piece that is examined as a whole: a record, or in other documents a value or a tag. It applies
+ * to bodies in files, which are not loaded completely. Parsing stops at a larger piece, and the rest of the body is
+ * shown as raw text.
  */
 export const maxPiece = 67_108_864;
 
 /**
- * A record of more bytes is never one string: it is walked over its bytes, and a long value of it is read in pieces. V8
- * ends the whole process when a string, a list of matches or an array exceeds its limit, so nothing is made whose size
- * a server chooses.
+ * A record with more bytes is never converted to one string: its bytes are walked, and its long values are read in
+ * pieces. V8 ends the whole process when a string, a list of matches or an array exceeds its limit, so a server must
+ * never determine the size of one.
  */
 export const maxRecordText = 1_048_576;
 
-/** Bytes of one value that become one string; code that needs the rest reads it in pieces. */
+/** Maximum bytes of a value that are converted to one string; code that needs the rest reads it in pieces. */
 export const maxValueText = 1_048_576;
 
-/** Bytes of a value in a record that is too long for a string: a longer one is read when somebody looks at it. */
+/** Maximum bytes of a value in a long record that are read in advance; a longer value is read when it is needed. */
 export const maxReadyValue = 65_536;
 
-/** Bytes of a name that are kept; a longer one is known by its beginning, its length and a digest. */
+/** Maximum bytes of a name that are kept; a longer name is identified by its beginning, its length and a digest. */
 export const maxNameBytes = 16_384;
 
-/** Fields of one record that are told apart. The code views and the bytes show the others. */
+/** Maximum fields of one record that are distinguished. The code views and the bytes show the others. */
 export const maxFields = 65_536;
 
-/** Characters of all values of one record that leave the worker together. */
+/** Maximum characters, over all values of one record, that the worker returns together. */
 export const maxRecordCharacters = 16_777_216;
 
-/** Records of one table: 9 bytes each in the index, and 4 for each order or filter that is remembered. */
+/** Maximum records of one table: each takes 9 bytes in the index, and 4 for each order or filter that is cached. */
 export const maxRecords = 20_000_000;
 
-/** Columns of one table: the contract's limit for one call. What has none stays in the code views and the bytes. */
+/**
+ * Maximum columns of one table: the contract's limit for one call. The code views and the bytes show the other fields.
+ */
 export const maxColumns = 1_000;
 
-/** Different texts of one column that a sort ranks, and their characters in all: they are held twice while it runs. */
+/**
+ * Maximum distinct texts of a column that a sort ranks, and their total characters: they are in memory twice while it
+ * runs.
+ */
 export const maxTexts = 5_000_000;
 export const maxTextCharacters = 134_217_728;
 
-/** Free bytes that stay on the disk: what arrives beyond is dropped, with a notice. */
+/** Bytes left free on the disk: data beyond that is dropped, with a notice. */
 export const leastRoom = 134_217_728;

@@ -6,25 +6,25 @@ import type { Task } from "./task.ts";
 import { maxValueText } from "./limits.ts";
 import { countCharacters, firstPieceEnd } from "./value-pieces.ts";
 
-/** One line; `length` is that of the whole in characters of the body, `tokens` may be cut. */
+/** One line; `length` counts the characters of the whole line in the body, while `tokens` may be truncated. */
 export interface Line {
   readonly tokens: Tokens;
   readonly length: number;
-  /** The line of the body is longer than one line of a view: it goes on in the next one. */
+  /** The line of the body is longer than one line of a view and continues in the next one. */
   readonly goesOn: boolean;
 }
 
-/** A run of lines that belong to no record. */
+/** A run of lines outside the records. */
 export interface LineBlock {
-  /** As far as they are counted. */
+  /** The number of lines counted so far. */
   readonly lines: number;
-  /** The blocks that make it up, if there are several. */
+  /** The blocks it consists of, if there are several. */
   readonly parts?: readonly LineBlock[];
-  /** At most `count` lines from the line `from` on. */
+  /** Returns at most `count` lines, starting at line `from`. */
   read(from: number, count: number): Line[];
 }
 
-/** Adds a stretch of the body to a line: all of it, or its beginning and how much more there is. */
+/** Adds a range of the body to a line: all of it, or its beginning and the number of characters omitted. */
 export function addStretch(line: Tokens, kind: TokenKind, source: Source, from: number, to: number): void {
   if (to - from <= maxValueText) {
     addText(line, kind, source.text(from, to));
@@ -41,17 +41,22 @@ export function lineOf(tokens: Tokens): Line {
   return { tokens, length, goesOn: false };
 }
 
-/** A checkpoint stands at every so many lines; from there a reader walks. */
+/** Lines from one checkpoint to the next; reading starts at a checkpoint. */
 const between = 256;
 
 export function fixedBlock(lines: readonly Tokens[]): LineBlock {
   return { lines: lines.length, read: (from, count) => lines.slice(from, from + count).map(lineOf) };
 }
 
-/** Bytes of the body in one line of raw text at most: fewer characters than a view cuts a line at. */
+/**
+ * Maximum bytes of the body in one line of raw text: below the number of characters at which a view truncates a line.
+ */
 const maxRawLine = 8_192;
 
-/** One line of raw text in the body: its bytes, where the next one starts, and whether that is the same line still. */
+/**
+ * One line of raw text in the body: its byte range, where the next one starts, and whether that continues the same
+ * line.
+ */
 export interface RawLine {
   readonly from: number;
   readonly to: number;
@@ -61,7 +66,7 @@ export interface RawLine {
 
 /**
  * The line of raw text that starts at `at`, in a block from `start` to `end`. A line of the body that is too long is
- * broken every so many bytes; its text then begins and ends with whole characters around these places.
+ * broken every `maxRawLine` bytes; the break is moved back to the start of a character.
  */
 export function rawLineAt(source: Source, at: number, start: number, end: number): RawLine {
   const isBroken = at > start && source.byteAt(at - 1) !== 10;
@@ -74,16 +79,16 @@ export function rawLineAt(source: Source, at: number, start: number, end: number
 }
 
 /**
- * Bytes as text, one line per line feed; a line end that is not a bare line feed is made visible. A line too long to be
- * shown is broken into several, so that each byte of a body without line ends can be reached. Lines are counted as they
- * arrive, and the last one only once the block is closed: until then it may go on.
+ * Bytes as text, one line per line feed; a line ending other than a bare line feed is made visible. A line that is too
+ * long to show is broken into several, so every byte of a body without line endings can be reached. Lines are counted
+ * as they arrive. The last one is counted only once the block is closed, since it may continue until then.
  */
 export class RawBlock implements LineBlock {
   readonly source: Source;
   readonly start: number;
   private readonly checkpoints: number[];
   private ended = 0;
-  /** Where the line begins that the count stands in. */
+  /** Start of the line that is being counted. */
   private lastLine: number;
   private at: number;
   private closed = false;
@@ -100,7 +105,9 @@ export class RawBlock implements LineBlock {
     return this.ended + (this.closed && this.lastLine < this.at ? 1 : 0);
   }
 
-  /** Goes on up to `end`; with `final` that is the end of the block, else only whole steps are taken. */
+  /**
+   * Continues counting up to `end`. With `final`, that is the end of the block; otherwise only whole steps are counted.
+   */
   *count(end: number, final: boolean): Task<void> {
     while (this.at < end && (final || this.at + walkStep <= end)) {
       const { at } = this;
@@ -125,7 +132,7 @@ export class RawBlock implements LineBlock {
     if (++this.ended % between === 0) this.checkpoints.push(behind);
   }
 
-  /** The offset after the last byte that is counted. */
+  /** The offset after the last counted byte. */
   get end(): number {
     return this.closed ? this.at : this.lastLine;
   }
@@ -142,7 +149,7 @@ export class RawBlock implements LineBlock {
     return read;
   }
 
-  /** The line feed is the line's end and not shown; a carriage return before it is. */
+  /** The line feed that ends the line is not shown; a carriage return before it is. */
   private line({ from, to, goesOn }: RawLine): Line {
     const tokens: Tokens = [];
     addText(tokens, "plain", this.source.text(from, to));
@@ -169,7 +176,7 @@ export class RawBlock implements LineBlock {
     return { line, raw, at };
   }
 
-  /** Line and character at which a byte of the body stands. */
+  /** Line and character position of a byte of the body. */
   placeOf(byte: number): BytePlace {
     const { source, end } = this;
     const { line, raw } = this.lineOf(byte);
@@ -177,7 +184,7 @@ export class RawBlock implements LineBlock {
     return { line, start: source.text(raw.from, Math.max(raw.from, at)).length };
   }
 
-  /** Line and character of the place so many characters after a byte; a line feed counts as one. */
+  /** Line and character position `characters` characters after a byte; a line feed counts as one. */
   placeAfter(byte: number, characters: number): BytePlace {
     const { source, start, end } = this;
     let { line, at } = this.lineOf(byte);
@@ -193,7 +200,7 @@ export class RawBlock implements LineBlock {
   }
 }
 
-/** A part of the body as raw text, counted at once. */
+/** A part of the body as raw text, counted synchronously. */
 export function rawBlock(source: Source, start: number, end: number): RawBlock {
   const block = new RawBlock(source, start);
   for (const counting = block.count(end, true); counting.next().done !== true;);
@@ -244,7 +251,7 @@ export class PrintedBlock implements LineBlock {
     return read;
   }
 
-  /** The printer also serves other parts of the view in between. */
+  /** Restores the printer's state: other parts of the view use it in between. */
   private stand(at: number, depth: number): void {
     this.printer.at = at;
     this.printer.depth = depth;
@@ -252,7 +259,7 @@ export class PrintedBlock implements LineBlock {
   }
 }
 
-/** Blocks one behind the other. */
+/** Concatenates blocks. */
 export function joinedBlocks(blocks: readonly LineBlock[]): LineBlock {
   return {
     parts: blocks,

@@ -8,20 +8,20 @@ import { recordAtLine, type RecordLines } from "./record-lines.ts";
 import { cutText } from "./rows.ts";
 import type { Task } from "./task.ts";
 
-/** Characters of a line that are shown; the rest is only counted. */
+/** Maximum characters of a line that are shown; the rest is only counted. */
 const maxLine = 10_000;
 
 /** Characters that are shown before the requested one. */
 const shownBefore = 2_000;
 
-/** Where records start among the lines that a folding leaves. */
+/** Where records start among the lines that remain visible after folding. */
 class FoldedLines {
   readonly lines: RecordLines;
-  /** Records counted by now; while a window is read it may become more. */
+  /** Records counted so far; the number may grow while a window is read. */
   readonly count: number;
   private readonly foldAll: boolean;
   private readonly except: Uint32Array;
-  /** Lines that the first n exceptions have beyond one. */
+  /** Lines beyond the first of each record, summed over the first n exceptions. */
   private readonly surplus: Float64Array;
 
   constructor(lines: RecordLines, { folded, except }: Folding) {
@@ -37,7 +37,7 @@ class FoldedLines {
     });
   }
 
-  /** How many exceptions stand before a record. */
+  /** Number of exceptions before a record. */
   private exceptionsBefore(record: number): number {
     let low = 0;
     let high = this.except.length;
@@ -65,7 +65,10 @@ class FoldedLines {
   }
 }
 
-/** Steps of counting that a window waits for: a twentieth of a second or so, so that many views are told as a whole. */
+/**
+ * Maximum counting steps before a window is returned: about a twentieth of a second, in which many views are counted
+ * completely.
+ */
 const patience = 250;
 const stepsAtOnce = 32;
 
@@ -91,11 +94,11 @@ export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWin
   return { lines: lines.lines, counted: view.counted, offset, converted: view.converted, window };
 }
 
-/** Lines with single records folded, and what it takes to find one of the unfolded text among them. */
+/** Lines with single records folded, and the means to find a line of the unfolded text among them. */
 interface FoldedBase extends BaseLines {
   /** Lines of the unfolded text that are laid out by levels. */
   readonly nodes: { readonly from: number; readonly to: number };
-  /** Where a line of the unfolded text stands; null when its record is folded. */
+  /** Position of a line of the unfolded text; null when its record is folded. */
   offsetOf(line: number): number | null;
   firstOf(record: number): number;
 }
@@ -130,7 +133,7 @@ function baseLines(view: CodeView, folded: FoldedLines | null, { as, around }: L
     lines,
     nodes,
     *read(offset, limit) {
-      // Whether a line opens a node is told by the line behind it.
+      // The following line shows whether a line opens a node.
       const window = yield* whole(offset, limit + 1);
       return window.slice(0, limit).map((line, index) => {
         const inside = line.number > nodes.from && line.number <= nodes.to;
@@ -150,7 +153,7 @@ function baseLines(view: CodeView, folded: FoldedLines | null, { as, around }: L
   };
 }
 
-/** Groups of records and other nodes, as stretches of the lines that are left with single records folded. */
+/** Groups of records and other nodes, as ranges of the lines that remain with single records folded. */
 function* cutsOf(view: CodeView, base: FoldedBase, { folding }: LinesRequest): Task<Cut[]> {
   const cuts: Cut[] = [];
   const records = view.records?.count ?? 0;
@@ -178,7 +181,7 @@ function* cutsOf(view: CodeView, base: FoldedBase, { folding }: LinesRequest): T
   return cuts;
 }
 
-/** Opening and closing line drawn together; what is between them is only counted. */
+/** The opening and closing line drawn as one; the lines between them are only counted. */
 function foldedNode(opening: CodeLine, closing: CodeLine, count: number): CodeLine {
   const text = closing.tokens.map(([, token]) => token).join("");
   return {
@@ -238,7 +241,7 @@ function* recordWindow(
 type Fold = Pick<CodeLine, "record" | "fold" | "folds" | "hidden">;
 const noFold: Fold = { record: null, fold: null, folds: null, hidden: null };
 
-/** `showPart` cuts the line `whole`. */
+/** The line with the number `whole` is not cut here: `showPart` cuts it. */
 function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold, whole?: number): CodeLine {
   if (length <= maxLine) return { number, tokens, ...fold, cutLength: null, goesOn };
   return { number, tokens: number === whole ? tokens : cutTokens(tokens), ...fold, cutLength: length, goesOn };
@@ -252,7 +255,7 @@ function showPart(line: CodeLine, around: LinesRequest["around"]): CodeLine {
   return { ...line, tokens: cutTokens(tokens), cutBefore: before };
 }
 
-/** The tokens from a character on, or from the start of the character that it is a part of. */
+/** The tokens from a code unit on, or from the start of the character that contains it. */
 function tokensFrom(tokens: Tokens, from: number): { readonly tokens: Tokens; readonly before: number } {
   let before = 0;
   for (const [index, token] of tokens.entries()) {
@@ -278,7 +281,7 @@ function cutTokens(tokens: Tokens): Tokens {
     if (left <= 0) break;
     const [kind, text] = token;
     const { length } = tokenSource(token);
-    // The code of a mark must not be cut like text.
+    // The code of an invisible mark must not be cut like text.
     const isWhole = length <= left || (kind === "invisible" && markOf(text) !== null);
     cut.push(isWhole ? token : [kind, cutText(text, left)]);
     left -= length;

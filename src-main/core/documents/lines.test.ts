@@ -101,7 +101,7 @@ describe("layout", () => {
     expect(engine.lines("raw").window[0]?.tokens.at(-1)).toEqual(["invisible", "␍"]);
   });
 
-  it("JSON that is no table is laid out whole, numbers and repeated keys as they came", () => {
+  it("JSON that is not a table is laid out completely, with numbers and repeated keys as sent", () => {
     const engine = openEngine('{"a":1.10,"a":{"b":[],"c":[1,{"d":null}]},"e":{ }}');
     expect(engine.text("json")).toBe(
       '{\n "a":1.10,\n "a":{\n  "b":[],\n  "c":[\n   1,\n   {\n    "d":null\n   }\n  ]\n },\n "e":{}\n}',
@@ -109,7 +109,7 @@ describe("layout", () => {
     expect(engine.text("xml")).toBe("Only a list of records can be shown as XML.");
   });
 
-  it("XML that is no table is laid out whole, comments and CDATA as they came", () => {
+  it("XML that is not a table is laid out completely, with comments and CDATA as sent", () => {
     const engine = openEngine('<!-- c --><e code="4 0"><m>x &amp; y</m><d><![CDATA[<z>]]></d><i/></e>');
     expect(engine.text("xml")).toBe(
       '<!-- c -->\n<e code="4 0">\n <m>x &amp; y</m>\n <d><![CDATA[<z>]]></d>\n <i/>\n</e>',
@@ -124,7 +124,7 @@ describe("layout", () => {
     expect(engine.text("xml")).toBe(body);
   });
 
-  it("pretty JSON has the tokens of its source, in their order", () => {
+  it("pretty JSON has the tokens of its source in the same order", () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(4), (source, blanks) => {
         const spaced = JSON.stringify(JSON.parse(source), null, blanks);
@@ -146,7 +146,7 @@ describe("raw", () => {
     expect(engine.lines("raw").lines).toBe(4);
   });
 
-  it("breaks a line too long to be shown into several, and cuts one of a pretty view", () => {
+  it("breaks a line that is too long to show into several, and truncates one of a pretty view", () => {
     const body = `[{"a":"${"é".repeat(300_000)}"}]`;
     const { window } = openEngine(body).lines("raw");
     expect(window.map(textOf).join("")).toBe(body);
@@ -169,7 +169,7 @@ describe("raw", () => {
 });
 
 describe("folding", () => {
-  it("draws a record together on its first line's number", () => {
+  it("draws a folded record on the number of its first line", () => {
     const engine = openEngine(tableAsCsv(contacts));
     const { window, lines } = engine.lines("json", { folded: "all", except: [1], groups: [], nodes: [] });
     expect(lines).toBe(9);
@@ -245,7 +245,7 @@ describe("folding", () => {
     );
   });
 
-  it("draws many records as one line, and opens nothing else", () => {
+  it("draws many records as one line, and unfolds nothing else", () => {
     const engine = openEngine(tableAsCsv(contacts));
     const folding: Folding = { folded: "none", except: [], groups: [{ from: 0, to: 1 }], nodes: [] };
     const { window, lines } = engine.lines("json", folding);
@@ -262,7 +262,7 @@ describe("folding", () => {
     expect(beyond.window.at(-1)).toMatchObject({ number: 17 });
   });
 
-  it("folds any node of JSON and XML, around the records too", () => {
+  it("folds any node of JSON and XML, including those around the records", () => {
     const json = openEngine('{"a":{"b":[],"c":[1,{"d":null}]},"e":{ }}');
     const nodes = (...numbers: number[]): Folding => ({ folded: "none", except: [], groups: [], nodes: numbers });
     expect(json.lines("json").window.map((line) => line.folds)).toEqual([
@@ -283,7 +283,7 @@ describe("folding", () => {
     expect(one.window.map(textOf)).toEqual(["{", ' "a":{', '  "b":[],', '  "c":[ ]', " },", ' "e":{}', "}"]);
     expect(one.window[3]).toMatchObject({ number: 4, fold: "folded", hidden: { what: "lines", count: 4 } });
     expect(one.window[4]?.number).toBe(10);
-    // What is inside of something folded is not seen, and a line that opens nothing is left alone.
+    // Cuts inside a folded node are not visible, and a line that opens nothing is left unchanged.
     expect(json.lines("json", nodes(2, 4, 3)).window.map(textOf)).toEqual(["{", ' "a":{ },', ' "e":{}', "}"]);
     const xml = openEngine("<e><m>x</m><n><i/></n></e>");
     expect(xml.lines("xml", nodes(3)).window.map(textOf)).toEqual(["<e>", " <m>x</m>", " <n> </n>", "</e>"]);

@@ -7,7 +7,9 @@ import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { maxFields, maxNameBytes } from "./limits.ts";
 import { openEngine } from "./test-engine.ts";
 
-/** Longer than one text may be, with what each format has to escape, and a word across the edge of two pieces. */
+/**
+ * Longer than the maximum of one text, with what each format has to escape, and a word across the edge of two pieces.
+ */
 const filler = 'x"\\&<é\n😀'.repeat(20_000);
 const long = `${filler.repeat(3)}needle${filler}`;
 const records = [
@@ -36,13 +38,13 @@ function textOf(cell: Cell | undefined): string {
 }
 
 describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
-  "a record of %s that is too long to be one text",
+  "a %s record that is too long to be read as one text",
   (format) => {
     const engine = open(format);
     const matched = (column: string, operator: string, value: string): number =>
       engine.rows({ filters: [{ column, operator: operator as "contains", value }] }).matched;
 
-    test("is a row like any other, whose long value is cut and has its place in the body [security: long-value-in-views]", () => {
+    test("is a row like any other, whose long value is truncated and located in the body [security: long-value-in-views]", () => {
       expect(engine.summary.table).toEqual({ recordCount: 3, columns: [...keys] });
       const [, row] = engine.rows().rows;
       expect(row?.cells[0]).toBe("2");
@@ -61,7 +63,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
       ).toBe("x");
     });
 
-    test("is filtered, searched, sorted and looked for by its whole value", () => {
+    test("is filtered, searched, sorted and found by its whole value", () => {
       expect(matched("text", "contains", "NEEDLE")).toBe(1);
       expect(matched("text", "contains", "needles")).toBe(0);
       expect(matched("text", "equals", "before")).toBe(1);
@@ -77,7 +79,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
       expect(engine.ask("seek", ask)).toEqual({ position: 1 });
     });
 
-    test("is exported whole in every format that has room for it [security: whole-long-value]", () => {
+    test("is exported completely in every format that can contain it [security: whole-long-value]", () => {
       const csv = engine.exported("csv");
       let at = 0;
       const rows = Array.from({ length: 4 }, () => {
@@ -99,7 +101,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
       expect(engine.ask("copy", copy)).toEqual({ text: lines.join("") });
     });
 
-    test("agrees with the bytes in every view, and its lines are windows", () => {
+    test("agrees with the bytes in every view, and its lines are read in windows", () => {
       for (const as of ["table", "json", "xml", "csv", "raw"] as const) {
         const { compared, agreeing, firstDifference } = engine.verify(as);
         expect({ as, compared, agreeing, firstDifference }).toEqual({
@@ -124,7 +126,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
       expect(cut?.cutLength).toBeLessThan(written.length + 30);
     });
 
-    test("is named in a notice that leads to its bytes", () => {
+    test("is named in a notice that links to its bytes", () => {
       const notice = engine.summary.notices.find(({ code }) => code === "limit");
       expect(notice?.title).toBe("1 record is longer than 1 MB.");
       expect(notice?.byteOffset).toBeGreaterThan(0);
@@ -132,10 +134,10 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])(
   },
 );
 
-describe("what a server may make endless", () => {
+describe("parts of a body that a server may make endless", () => {
   const fieldsOf = (summary: DocumentSummary): number | undefined => summary.table?.columns.length;
 
-  test("a million columns are a thousand, and the rest is in the code views [security: endless-columns]", () => {
+  test("a million columns are limited to a thousand, and the rest is in the code views [security: endless-columns]", () => {
     const header = Array.from({ length: 300_000 }, (_, index) => `"f${index}"`).join("|");
     const csv = openEngine(`${header}\r\n"1"|"2"\r\n`);
     expect(fieldsOf(csv.summary)).toBe(1_000);
@@ -158,7 +160,7 @@ describe("what a server may make endless", () => {
     ).toContain("f299998");
   });
 
-  test("no more fields of a record are told apart than memory has room for [security: endless-keys]", () => {
+  test("only as many fields of a record are distinguished as fit in memory [security: endless-keys]", () => {
     const members = Array.from({ length: maxFields + 10 }, (_, index) => `"${index}":1`).join(",");
     const engine = openEngine(`[{${members}},{"0":"2"}]`);
     const asked = engine.exported("json", {}, ["0"]);
@@ -166,7 +168,7 @@ describe("what a server may make endless", () => {
     expect(engine.summary.notices.map(({ title }) => title)).toContain("More than 1,000 different fields.");
   });
 
-  test("attributes without end are read, and those that are repeated among the first are named [security: endless-attributes]", () => {
+  test("endless attributes are read, and repeated ones among the first are named [security: endless-attributes]", () => {
     const many = Array.from({ length: 200_000 }, (_, index) => ` a${index}=""`).join("");
     const engine = openEngine(`<records><record><id${many}/></record><record><id>2</id></record></records>`);
     expect(engine.summary.table?.recordCount).toBe(2);
@@ -175,7 +177,7 @@ describe("what a server may make endless", () => {
     expect(repeated.summary.notices.map(({ code }) => code)).toContain("not-well-formed");
   });
 
-  test("a name without end is shown by its beginning, and told apart from others [security: endless-name]", () => {
+  test("an endless name is shown by its beginning, and distinguished from others [security: endless-name]", () => {
     const name = "n".repeat(maxNameBytes + 1);
     for (const body of [`[{"${name}":"1","${name}2":"2"},{"x":"3"}]`, `"${name}"|"${name}2"|"x"\r\n"1"|"2"|"3"\r\n`]) {
       const { summary } = openEngine(body);
@@ -185,7 +187,7 @@ describe("what a server may make endless", () => {
     }
   });
 
-  test("a number without end is a number [security: endless-number]", () => {
+  test("an endless number is a number [security: endless-number]", () => {
     const digits = "1".repeat(1_500_000);
     const engine = openEngine(`[{"n":${digits}},{"n":-${digits}.${digits}e+${digits}},{"n":1}]`);
     expect(engine.summary.table?.recordCount).toBe(3);
@@ -193,7 +195,7 @@ describe("what a server may make endless", () => {
     expect(engine.rows({ filters: [{ column: "n", operator: "equals", value: "1" }] }).matched).toBe(1);
   });
 
-  test("flaws without end are told once [security: endless-flaws]", () => {
+  test("endless flaws are reported once [security: endless-flaws]", () => {
     const engine = openEngine(`[{"id":"${"\u0001\u0002".repeat(1_000_000)}"},{"id":"2"}]`);
     expect(engine.summary.table?.recordCount).toBe(2);
     expect(engine.rows().rows[0]?.cells[0]).toMatchObject({ kind: "cut", length: 2_000_000 });

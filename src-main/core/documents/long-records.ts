@@ -11,7 +11,7 @@ import type { Source } from "./source.ts";
 import { countCharacters, firstPieceEnd, readPieces, type Coding, type ValueRange } from "./value-pieces.ts";
 import { xmlFieldsAt } from "./xml-values.ts";
 
-/** A value that stays in the body until somebody looks at it. */
+/** A value that stays in the body until it is needed. */
 class SourceValue implements LongValue {
   readonly kind = "long";
   readonly of: LongValue["of"];
@@ -48,7 +48,7 @@ class SourceValue implements LongValue {
   }
 }
 
-/** A value of a long record: ready where it is short. */
+/** A value of a long record, read immediately when it is short. */
 function valueAt(source: Source, range: ValueRange, of: LongValue["of"]): FieldValue {
   const { from, to } = range;
   if (to - from > maxReadyValue) return new SourceValue(source, range, of);
@@ -57,10 +57,10 @@ function valueAt(source: Source, range: ValueRange, of: LongValue["of"]): FieldV
   return { kind: text === "null" ? "null" : of, text };
 }
 
-/** Values of one long record that are kept for the next access. */
+/** Maximum values of one long record that are cached for the next access. */
 const maxKept = 1_000;
 
-/** The fields of the long record that was read last: finding them takes a pass over the whole record. */
+/** Caches the fields of the long record that was read last: finding them takes a pass over the whole record. */
 export class LastLongRecord {
   private start = -1;
   private end = -1;
@@ -82,12 +82,12 @@ function readyLength({ value }: Field): number {
   return typeof value === "object" && value.kind === "long" ? 0 : fieldText(value).length;
 }
 
-/** Where the part of a value that is compared and shown ends: at its end, unless it is very long. */
+/** The end of the part of a value that is compared and shown: its own end, unless it is very long. */
 export function shownEnd(source: Source, from: number, to: number, coding: Coding): number {
   return firstPieceEnd(source, { from, to, coding }, maxValueText);
 }
 
-/** A name, or of a very long one its beginning and enough to distinguish it from others. */
+/** A name; a very long one is reduced to its beginning and enough to distinguish it from others. */
 export function nameText(source: Source, from: number, to: number, decode = (text: string): string => text): string {
   if (to - from <= maxNameBytes) return decode(source.text(from, to));
   let sum = 0x811c9dc5;
@@ -97,7 +97,7 @@ export function nameText(source: Source, from: number, to: number, decode = (tex
   return `${decode(source.text(from, end))}… (${number(to - from)} bytes, ${code})`;
 }
 
-/** The fields of a record of JSON that is too long to be read as one text. */
+/** The fields of a JSON record that is too long to be read as one text. */
 export function longJsonFields(source: Source, start: number, behind: number): Field[] {
   const end = Math.min(behind, source.load(start, behind)) - source.base;
   const { bytes, base } = source;
@@ -128,7 +128,7 @@ function jsonValueAt(source: Source, from: number, to: number, first: number): F
   return valueAt(source, { from, to, coding: "raw" }, isNested ? "nested" : "literal");
 }
 
-/** For a record that JSON does not allow. */
+/** The fields of a record that is not valid JSON. */
 function lenientFields(source: Source, start: number, end: number): Field[] {
   const { bytes, base } = source;
   const reader = new LenientJson();
@@ -138,7 +138,7 @@ function lenientFields(source: Source, start: number, end: number): Field[] {
     const [from, to] = [base + member.start, base + member.end];
     if (to - from <= maxReadyValue) return { key, value: lenientValue(source.text(from, to)) };
     const first = source.byteAt(from);
-    // A long value that opens with a bracket is not checked: it is shown as it was sent.
+    // A long value that opens with a bracket is not checked: it is shown as sent.
     if (first !== 34 && first !== 39) return { key, value: valueAt(source, { from, to, coding: "raw" }, "text") };
     return { key, value: valueAt(source, { from: from + 1, to: to - 1, coding: "json" }, "text") };
   });
@@ -168,7 +168,7 @@ export function longXmlFields(source: Source, start: number, behind: number): Fi
 export interface LongCell {
   readonly value: FieldValue;
   readonly ambiguous: boolean;
-  /** All of it, quotes included. */
+  /** The range of the whole cell, including quotes. */
   readonly from: number;
   readonly to: number;
 }

@@ -5,7 +5,7 @@ import { openEngine, type TestEngine } from "./test-engine.ts";
 
 const columns = 40;
 
-/** Whatever is hard to keep in a value that is read piece by piece. */
+/** Everything that is hard to preserve in a value that is read piece by piece. */
 const piece = 'x"y\\z\n\t&<>é👩‍👩‍👧‍👦\u202ee\u0301 שלום\u0000'.replaceAll("\u0000", "|");
 const value = piece.repeat(4_000);
 
@@ -31,7 +31,7 @@ function textOf(engine: TestEngine, column: string): string {
 }
 
 describe.each(Object.entries(bodies))("a long value in %s", (_, body) => {
-  test("is the same by pieces and by rows, and no answer holds much of it", () => {
+  test("is the same by pieces and by rows, and no reply contains much of it", () => {
     const engine = openEngine(body);
     expect(textOf(engine, "note")).toBe(value);
     let text = "";
@@ -70,7 +70,7 @@ test("a value is decoded once, however many windows of it are asked for [securit
     for (let offset = 0; offset < rows; offset += 997) rowsOf(engine, offset);
     textOf(engine, "note");
     expect(decode.mock.calls.length).toBe(once);
-    // It is not decoded again after another value was read in between.
+    // It is not decoded again after another value has been read.
     textOf(engine, "name");
     const both = decode.mock.calls.length;
     rowsOf(engine, 100);
@@ -80,7 +80,7 @@ test("a value is decoded once, however many windows of it are asked for [securit
   }
 });
 
-test("a whole record is cut where the inspector asks for it [security: long-value-bridge]", () => {
+test("a whole record is truncated when the inspector requests it [security: long-value-bridge]", () => {
   const engine = openEngine(bodies.json);
   const { row } = engine.ask("record", { record: 0, cellLimit: 2_000 }) as WholeRecord;
   expect(JSON.stringify(row).length).toBeLessThan(10_000);
@@ -89,7 +89,7 @@ test("a whole record is cut where the inspector asks for it [security: long-valu
   expect(whole.row.cells[1]).toBe(value);
 });
 
-test("what is not there is refused with a sentence, or empty", () => {
+test("a missing record is refused with a message, and a missing value is empty", () => {
   const engine = openEngine(bodies.json);
   const ask = (record: number, column: string) => () =>
     engine.ask("value-text", { record, column, from: 0, limit: 100 }) as ValueText;

@@ -5,24 +5,24 @@ import { CallError } from "../call-error.ts";
 import type { Records } from "./records.ts";
 import type { Task } from "./task.ts";
 
-/** Values whose text and rows are kept for each table, so that the next window of one needs no second reading. */
+/** Number of values per table whose text and rows are cached for the next window. */
 const maxKept = 4;
 
-/** Characters of these values in all. The one that was asked for last stays, however long it is. */
+/** Maximum characters of these values together. The value requested last stays, however long it is. */
 const maxKeptCharacters = 33_554_432;
 
 interface KeptValue {
   readonly record: number;
   readonly column: string;
-  /** Records may gain columns while they arrive, but a value that was read stays. */
+  /** Stays valid while records arrive: they may gain columns, but a value that was read does not change. */
   readonly text: string;
   rows: ValueRows | null;
 }
 
-/** By table: a body that is read in another way has another table. The value that was asked for last comes first. */
+/** By table: a body that is reread in another way gets a new table. The value requested last comes first. */
 const kept = new WeakMap<Records, KeptValue[]>();
 
-/** The rows of a value that are in sight. All of its rows are counted for the first window. */
+/** The visible rows of a value. All of its rows are counted for the first window. */
 export function* readValueRows(records: Records, request: ValueRowsRequest): Task<ValueRowsWindow> {
   const value = keptValue(records, request);
   const { columns, offset, limit } = request;
@@ -32,7 +32,7 @@ export function* readValueRows(records: Records, request: ValueRowsRequest): Tas
   return { length: value.text.length, rows: rows.count, offset, window: rows.read(offset, limit) };
 }
 
-/** The characters of a value from a place on. */
+/** The characters of a value from a position on. */
 export function readValueText(records: Records, request: ValueTextRequest): ValueText {
   const { text } = keptValue(records, request);
   return { length: text.length, text: pieceOf(text, request.from, request.limit) };
@@ -52,7 +52,7 @@ function keptValue(records: Records, { record, column }: { record: number; colum
   return value;
 }
 
-/** The whole value; empty for one that the record does not have. */
+/** The whole value; empty when the record does not have it. */
 function valueText(records: Records, record: number, column: string): string {
   if (record >= records.list.count) throw new CallError("not-found", "This response has no such record.");
   const place = records.columns.names.indexOf(column);

@@ -6,10 +6,10 @@ import { looksLikeFormula } from "#shared/formats/spreadsheet.ts";
 import { escapeJson, isWrittenAsText, jsonValue } from "#shared/formats/write-json.ts";
 import { escapeXmlText, xmlName } from "#shared/formats/xml-text.ts";
 
-/** Writes a record that is too long to be one text: the same characters as for any other record, in pieces. */
+/** Writes a record that is too long for one text: the same characters as for any other record, in pieces. */
 export type LongWriter = (values: readonly (FieldValue | undefined)[], isLast: boolean) => Iterable<string>;
 
-/** What a writer of records knows of the table. */
+/** What a writer of records knows about the table. */
 interface WrittenTable {
   readonly keys: readonly string[];
   readonly from: RecordFormat;
@@ -36,12 +36,12 @@ export function longWriter(as: CopyRequest["as"] | Exclude<ExportFormat, "served
     case "xml":
       return (values) => xmlPieces(fieldsOf(values, table), table);
     case "xlsx":
-      // None of its cells holds more than 32,767 characters; that was checked before.
+      // None of its cells has more than 32,767 characters; that was checked before.
       return () => [];
   }
 }
 
-/** Where a format has neither, null and missing values are written empty. */
+/** In a format that has neither, null and missing values are written empty. */
 export function plainPieces(value: FieldValue | undefined): Iterable<string> {
   return value === undefined || (typeof value === "object" && value.kind === "null") ? [] : fieldPieces(value);
 }
@@ -63,7 +63,7 @@ interface Separated {
   readonly separator: string;
   readonly ending: string;
   readonly guard: boolean;
-  /** What a cell in quotes contains. */
+  /** Matches the cells that need quotes. */
   readonly quoted: RegExp;
 }
 
@@ -80,7 +80,7 @@ function* separatedPieces(values: readonly (FieldValue | undefined)[], rules: Se
       }
     }
     if (isQuoted) yield '"';
-    // Its beginning shows whether a spreadsheet would run it.
+    // Its beginning shows whether a spreadsheet would evaluate it.
     if (rules.guard && value !== undefined && looksLikeFormula(fieldText(value))) yield "'";
     for (const piece of plainPieces(value)) yield isQuoted ? piece.replaceAll('"', '""') : piece;
     if (isQuoted) yield '"';

@@ -19,13 +19,13 @@ export interface DocumentHead {
   /** The header as it came, parameters included. */
   readonly contentType: string | null;
   readonly status: number;
-  /** As Content-Length had it; null when the server did not say. */
+  /** The value of Content-Length; null when the server did not send one. */
   readonly expectedBytes: number | null;
-  /** Whatever comes is shown as it is, but the answer means "no data" (204). */
+  /** The body is shown as it is, but the response means "no data" (204). */
   readonly noData?: boolean;
   /** Only the text is needed: no records are indexed. */
   readonly textOnly?: boolean;
-  /** How the user wants CSV to be read; judged by its beginning without. */
+  /** How the user wants CSV to be read; without it, the beginning of the body decides. */
   readonly csvChoice?: CsvChoice | undefined;
   /** The charset that the user chose instead of what is declared. */
   readonly readAs?: string | undefined;
@@ -54,10 +54,10 @@ export class OpenDocument {
   private xmlCharset: string | null = null;
   private complete = false;
   private end: DocumentEnd = { complete: false, dropped: 0, dropReason: "disk-full" };
-  /** As many bytes were looked at as ever are: what the body is does not change any more. */
+  /** The detection window, or all of a shorter body, has been examined: the detected format is final. */
   private settled = false;
   private nextScan = 0;
-  /** Of the whole body, indexed along with the records: it is long, and nobody wants to wait for it then. */
+  /** The lines of the whole body, indexed along with the records because a long body takes time. */
   readonly raw: RawBlock;
   private readonly utf8: Utf8Check;
 
@@ -103,15 +103,15 @@ export class OpenDocument {
     yield* this.raw.count(length, false);
   }
 
-  /** Whether bytes that are not UTF-8 would be an error; otherwise bytes that are contradict what is declared. */
+  /** Whether bytes that are not UTF-8 would be an error; otherwise valid UTF-8 contradicts the declared charset. */
   private get isUtf8(): boolean {
     return this.source.charset === "utf-8";
   }
 
-  /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
+  /** What is known of the body so far. It has a table once there is a record that is certain to be one. */
   glance(): DocumentSummary {
     const { detection, table, csv } = this;
-    // What precedes the content may yet turn out to be the content, and the first row of CSV no header.
+    // What precedes the content may yet turn out to be the content, and the first row of CSV may not be a header.
     const certain = this.settled || (detection?.start === detection?.mark && csv?.isCertain !== false);
     return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
@@ -158,7 +158,7 @@ export class OpenDocument {
     };
   }
 
-  /** Finds out what the body is. More of its beginning may tell otherwise: then its records are indexed anew. */
+  /** Detects the format. If more bytes change the result, the records are indexed again. */
   private begin(isEnd: boolean): Records | null {
     if (this.settled) return this.records;
     const { source } = this;

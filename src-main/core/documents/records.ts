@@ -6,7 +6,7 @@ import type { RecordList } from "./record-list.ts";
 
 /**
  * Walks the values of a regular record (marks 0) over the bytes, one after the other in column order, without
- * making a string. This is what sorting, filtering, searching and the "nothing altered" check go by.
+ * making a string. This is what sorting, filtering, searching and the "nothing altered" check use.
  */
 export interface ValueCursor {
   /** Bounds of the current value in the bytes at hand, without quotes or tags. */
@@ -16,9 +16,9 @@ export interface ValueCursor {
   readonly plain: boolean;
   /** Of JSON: a number, true or false is `literal`. */
   readonly kind: "text" | "literal" | "null";
-  /** Stands before the first value of a regular record. */
+  /** Moves to before the first value of a regular record. */
   open(record: number): void;
-  /** Goes to the next value; false behind the last. */
+  /** Goes to the next value; false after the last. */
   next(): boolean;
   /** The current value decoded. */
   text(): string;
@@ -43,7 +43,7 @@ export interface Records {
   readonly columns: ColumnSet;
   /** How many columns a regular record has: the first ones. */
   readonly regularColumns: number;
-  /** False once the body has shown that it is no list of records; the scan then still looks for errors. */
+  /** False once the body has shown that it is not a list of records; the scan then still looks for errors. */
   readonly isTable: boolean;
   /** Where the body breaks; records before it are whole and usable. */
   readonly problem: Break | null;

@@ -14,7 +14,7 @@ function windows1252(latin1: string): string {
   return latin1.replace(/[\u0080-\u009f]/g, (character) => windows.charAt(character.charCodeAt(0) - 0x80));
 }
 
-/** How bytes of a charset of one byte a character become text. */
+/** Decodes the bytes of a single-byte charset. */
 export function decoderOf(charset: string): (bytes: Uint8Array) => string {
   const decoder = new TextDecoder(charset);
   if (charset !== "windows-1252") return (bytes) => decoder.decode(bytes);
@@ -28,11 +28,11 @@ export const walkStep = 262_144;
 
 /**
  * The bytes of one document in a worker, and how they become text. They may still be arriving, and not all of them
- * need be at hand: `load` brings a part into `bytes`, whose first one stands at `base` in the body. In memory that part
+ * need be loaded: `load` brings a part into `bytes`, whose first byte is at `base` in the body. In memory that part
  * is everything and `load` is a comparison.
  *
- * Offsets are those of the body as it came; positions in `bytes` are smaller by `base`. Any `load` may move `bytes`, so
- * a position is good for one piece of work only: whoever comes back after a yield loads anew.
+ * Offsets are those of the body as received; positions in `bytes` are smaller by `base`. Any `load` may move `bytes`,
+ * so a position is not valid after a yield: the caller must load again.
  */
 export class Source {
   bytes: Uint8Array = nothing;
@@ -47,7 +47,7 @@ export class Source {
     this.store = store;
   }
 
-  /** Bytes that can be at hand together. */
+  /** Bytes that can be loaded together. */
   get maxAtHand(): number {
     return this.store.most;
   }
@@ -58,7 +58,7 @@ export class Source {
     this.forget();
   }
 
-  /** The same bytes are kept elsewhere from now on. Gives the bytes of memory that are let go. */
+  /** The same bytes are kept elsewhere from now on. Returns the number of bytes of memory that are released. */
   move(store: BodyBytes): number {
     const freed = this.close();
     this.store = store;
@@ -70,7 +70,7 @@ export class Source {
     return this.store.close();
   }
 
-  /** Lets go of what is at hand, as after a look at more than a walk needs. */
+  /** Releases the loaded bytes, for example after reading more than a walk needs. */
   forget(): void {
     this.bytes = nothing;
     this.base = 0;
@@ -78,8 +78,8 @@ export class Source {
   }
 
   /**
-   * Brings the bytes from `start` to `end` to hand; offset behind the last byte at hand. That is less than `end` only
-   * at the end of the body and for pieces larger than may be looked at as a whole.
+   * Loads the bytes from `start` to `end`; returns the offset after the last loaded byte. It is
+   * less than `end` only at the end of the body and for pieces too large to be loaded whole.
    */
   load(start: number, end: number): number {
     const behind = this.base + this.bytes.length;
@@ -116,7 +116,7 @@ export class Source {
     return this.decoder.decode(this.bytes.slice(start - this.base, end - this.base));
   }
 
-  /** The text of bytes that are not part of this source. */
+  /** Decodes bytes that are not part of this source. */
   textOf(bytes: Uint8Array): string {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     if (this.decoder === null) return buffer.toString("utf8");
@@ -142,7 +142,7 @@ export class Source {
     return at;
   }
 
-  /** Calls `found` with the offset behind each line feed in a part, which should be no longer than `walkStep`. */
+  /** Calls `found` with the offset after each line feed in a part, which should be no longer than `walkStep`. */
   lineFeeds(start: number, end: number, found: (behind: number) => void): void {
     for (let at = start; at < end;) {
       const stop = Math.min(end, this.load(at, end));
@@ -156,7 +156,7 @@ export class Source {
     return new ByteWords(this.bytes);
   }
 
-  /** Offset of a byte in a part; -1 when it does not stand there. */
+  /** Offset of a byte in a part; -1 when it is not in it. */
   indexOf(byte: number, from: number, end: number): number {
     for (let at = from; at < end;) {
       const stop = Math.min(end, this.load(at, Math.min(end, at + 1)));
@@ -179,7 +179,7 @@ export class Source {
     return found < 0 ? -1 : found + near;
   }
 
-  /** Offset of the last such byte at or behind `from`, which should not be far from the end; -1 without one. */
+  /** Offset of the last such byte at or after `from`, which should not be far from the end; -1 without one. */
   lastIndexOf(byte: number, from: number): number {
     const start = Math.max(0, from);
     this.load(start, this.length);

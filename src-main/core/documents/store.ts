@@ -50,13 +50,13 @@ import { WorkerPool, type LentDocument, type PooledDocument } from "./worker-poo
 import { cancelledError, type AskOptions, type OnProgress } from "./worker-link.ts";
 import type { Answer, Ask, CompareStep, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
 
-/** Bytes handed on at once when a body is saved as served. */
+/** Bytes per piece when a body is saved as served. */
 const servedPiece = 1_048_576;
 
 export interface DocumentStoreOptions {
   /** The bundled worker script. */
   readonly script: URL;
-  /** For bodies too large for memory. Whoever made it empties it at every start. */
+  /** For bodies too large for memory. Its creator empties it at every start. */
   readonly folder: string;
   readonly memory: MemoryLimits;
   readonly random: Pick<Random, "uuid">;
@@ -65,22 +65,22 @@ export interface DocumentStoreOptions {
   readonly heap?: number;
 }
 
-/** Takes one body in. Writing never throws: what there is no room for is dropped, with a notice. */
+/** Receives one body. Writing never throws: bytes that do not fit are dropped, with a notice. */
 export interface DocumentWriter {
   readonly documentId: string;
-  /** A promise when the disk is behind: the next chunk should wait for it. */
+  /** A promise when the disk cannot keep up: the next chunk should wait for it. */
   write(chunk: Uint8Array): Promise<void> | undefined;
   /** What is known so far. Rows, records, lines and copies of that can be asked for from now on. */
   glance(): Promise<DocumentSummary>;
-  /** `complete: false`: the answer ended early; what came is kept. */
+  /** `complete: false`: the response ended early; the bytes that arrived are kept. */
   finish(end: { readonly complete: boolean }): Promise<DocumentSummary>;
 }
 
 /**
- * The bodies of all answers that are open, by id. Bytes stay in memory shared with worker threads, or in files that
+ * The bodies of all open responses, by id. Bytes stay in memory shared with worker threads, or in files that
  * these read, which index them while they arrive and answer windows; the main thread only passes packets and questions.
  * Every call fails with `not-found` for an unknown id, `cancelled` when its signal is aborted, and `document-failed`
- * when the worker died under it (it is replaced, and the next call works).
+ * when its worker died (it is replaced, and the next call works).
  */
 export interface DocumentStore {
   open(head: DocumentHead): DocumentWriter;
@@ -99,13 +99,13 @@ export interface DocumentStore {
   /** What the columns of a table hold. */
   getWidestValues(request: WidestRequest, signal: AbortSignal): Promise<WidestValues>;
   countFilled(request: FilledRequest, signal: AbortSignal): Promise<FilledCounts>;
-  /** Where rows stand by their values. */
+  /** Finds the positions of rows by their values. */
   findRows(request: FindRowsRequest, signal: AbortSignal): Promise<FoundRows>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
-  /** Cannot be cancelled: a document is read in one way or in the other. */
+  /** Cannot be cancelled: a document is never left half reread. */
   reread(request: RereadRequest): Promise<DocumentSummary>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
-  /** What the same resource says in several formats; all of them must have arrived. */
+  /** Compares the same resource in several formats; all of them must have arrived. */
   compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">>;
   getBytes(request: BytesRequest): Promise<BytesWindow>;
   /** Rejects with `does-not-fit` when the format cannot hold the table. */
@@ -113,9 +113,9 @@ export interface DocumentStore {
   /** The table of an export, pulled piece by piece: nothing is made before it is asked for. */
   exportTable(request: ExportRequest, signal: AbortSignal): AsyncIterable<ExportPiece>;
   byteLengthOf(documentId: string): number;
-  /** The body byte for byte, pulled likewise. */
+  /** The body byte for byte, also pulled piece by piece. */
   readServed(documentId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Frees the bytes; closing an unknown one is no error. */
+  /** Frees the bytes; closing an unknown document is not an error. */
   close(documentId: string): void;
   dispose(): Promise<void>;
 }
@@ -158,7 +158,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     return await patterns.find(find(request.documentId).pooled.readElsewhere(), request, signal);
   }
 
-  /** Whatever else was kept of the old reading is discarded. */
+  /** Discards what the pattern searches kept of the old reading. */
   function readAgain(documentId: string): PooledDocument {
     const { pooled } = find(documentId);
     patterns.forget(documentId);

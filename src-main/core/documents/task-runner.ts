@@ -1,9 +1,9 @@
 import type { Task } from "./task.ts";
 
-/** Milliseconds of work between two looks at what else has come. */
+/** Milliseconds of work between two checks for new messages. */
 const slice = 8;
 
-/** Of so many slices one goes to what nobody waits for, so that a long search does not keep it from ever ending. */
+/** One slice in this many goes to background tasks; otherwise a long search would starve them. */
 const slicesPerUnasked = 8;
 
 interface Running {
@@ -13,7 +13,7 @@ interface Running {
 
 /**
  * Runs tasks side by side on one thread, a slice each in turn, so that a window of rows does not wait for a long
- * search, and a cancel is heard between two slices. Those that nobody waits for take what is left over.
+ * search, and a cancel takes effect between two slices. Background tasks get the remaining time.
  */
 export class TaskRunner {
   private readonly asked: Running[] = [];

@@ -1,5 +1,5 @@
 /**
- * Work that stops for breath: it yields often, and whoever runs it decides when it goes on, or that it does not.
+ * Work that yields often: its runner decides when it continues, or that it does not.
  * This is how a worker stays open to other questions, and how cancelling works, without threads of its own.
  */
 export type Task<T> = Generator<undefined, T, undefined>;

@@ -63,7 +63,7 @@ export class WorkerLink {
   }
 
   /**
-   * Asks and waits. An aborted `signal` cancels: the promise is rejected at once, and the worker is ended when it
+   * Asks and waits. An aborted `signal` cancels: the promise is rejected immediately, and the worker is ended when it
    * does not let go in time.
    */
   async ask<Name extends QuestionName>(
@@ -132,13 +132,13 @@ export class WorkerLink {
     this.onDeath(error, wasEnded ? null : culprit);
   }
 
-  /** Ends the thread at once; calls under way fail. */
+  /** Ends the thread immediately; pending calls fail. */
   end(reason: string): void {
     this.die(new Error(reason), true);
     void this.worker.terminate();
   }
 
-  /** Ends the thread for good, without a successor. */
+  /** Ends the thread and does not replace it. */
   async close(): Promise<void> {
     this.dead = true;
     for (const entry of this.pending.values()) entry.reject(cancelledError());

@@ -12,7 +12,7 @@ import type { Answer, Ask, QuestionName, ToWorker } from "./worker-protocol.ts";
 /** Two threads: one may sort or export while the other answers the document in view. */
 const threads = 2;
 
-/** Bytes that must have come before a worker is told: one message per packet would be a flood. */
+/** Bytes that must arrive before a worker is notified: one message per packet would be too many. */
 const progressStep = 1_048_576;
 
 /** A body that has ended this many workers is not read again; its bytes are kept. */
@@ -82,7 +82,7 @@ export class WorkerPool {
   }
 }
 
-/** What a worker is told of a body. */
+/** What a worker needs to know about a body. */
 type ReadableBody = Pick<Body, "place" | "byteLength">;
 
 interface Place {
@@ -136,7 +136,7 @@ export class PooledDocument {
     this.told = 0;
   }
 
-  /** Its bytes are kept at another place from now on. */
+  /** Its bytes have moved. */
   moved(): void {
     if (this.isUnreadable) return;
     this.place.link().send({ kind: "moved", documentId: this.documentId, place: this.body.place });
@@ -193,7 +193,7 @@ export class PooledDocument {
     if (this.body.byteLength - this.told >= progressStep) this.tell();
   }
 
-  /** What is known before the end, of all that has come. */
+  /** What is known so far, from all the bytes that have arrived. */
   glance(): Promise<DocumentSummary> {
     this.tell();
     return this.ask("glance", {}, this.never);

@@ -38,7 +38,7 @@ import type { BodyPlace } from "./body-bytes.ts";
 import type { DocumentsComparison } from "./comparing/compare-formats.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
-/** What an export of a table is going to write. */
+/** What an export of a table will write. */
 export interface ExportPlan {
   readonly recordCount: number;
 }
@@ -51,11 +51,11 @@ export interface ExportStep {
   readonly part?: number;
 }
 
-/** How many values stand in a file otherwise than they were sent. */
+/** How many values differ in a file from what was sent. */
 export interface Altered {
-  /** They got an apostrophe before them, so that no spreadsheet runs them. */
+  /** Values with an apostrophe put before them, so that spreadsheets do not run them as formulas. */
   readonly guarded: number;
-  /** They had characters that the format cannot hold, which became U+FFFD. */
+  /** Values with characters that the format cannot hold, which became U+FFFD. */
   readonly replaced: number;
   /** Fields that have another name in the file; reported with its first piece. */
   readonly renamed?: number;
@@ -76,11 +76,11 @@ export interface ExportPiece {
 /** The same resource in several formats, all of them open in the worker that is asked. */
 export interface CompareStep {
   readonly documents: { readonly [Format in CheckedFormat]?: string };
-  /** Field that names a record; null: records are aligned by their place. */
+  /** Field that names a record; null: records are aligned by their position. */
   readonly key: string | null;
 }
 
-/** What may be asked of a document in a worker: name, question, answer. */
+/** The questions to a document in a worker: name, question, answer. */
 export interface Questions {
   readonly finish: {
     readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
@@ -120,7 +120,7 @@ export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
 export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
-/** What one document can answer by itself. */
+/** The questions that involve only one document. */
 export type OwnQuestion = Exclude<Question, { readonly name: "compare" }>;
 
 /** Main thread to worker. Memory is shared and files are read where they are: nothing is copied. */

@@ -120,7 +120,7 @@ function countOn(documentId: string, engine: DocumentEngine): void {
   runner.startUnasked(...arrival(documentId, engine.countOn()));
 }
 
-/** Whoever looks at a body that is arriving waits for its records, so they have their turn like a question. */
+/** The user waits for the records of a body that is arriving, so they have their turn like a question. */
 function startArrival(documentId: string, task: Task<void>): void {
   const [id, , over] = arrival(documentId, task);
   runner.start(id, task, over, over);

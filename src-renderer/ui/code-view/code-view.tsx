@@ -229,7 +229,7 @@ function weightOf({ tokens }: Line): number {
   return tokens.length + 1 + Math.floor(characters / charactersOfToken);
 }
 
-/** Five digits fit as drawn; 7 px for each one more. */
+/** Five digits fit into the default width; each further digit takes 7 px. */
 function gutterWidth(highest: number): number {
   return 59 + Math.max(0, String(highest).length - 5) * 7;
 }

@@ -6,7 +6,7 @@ export interface AnchoredMenuProps extends AnchoredPopoverProps {
   readonly onAction: (id: string) => void;
 }
 
-/** The context menu of a place. */
+/** A context menu at a point. */
 export function AnchoredMenu({ at, label, onAction, onClose, children }: AnchoredMenuProps) {
   return (
     <AnchoredPopover at={at} onClose={onClose}>

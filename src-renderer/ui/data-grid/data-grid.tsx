@@ -78,7 +78,7 @@ export interface DataGridProps<Row> {
   readonly onRecordKey: (action: "delete" | "duplicate") => void;
   /** The edge of a column was double-clicked. `inSight`: the width that its cut cells need, 0 when none is cut. */
   readonly onFit: (column: string, inSight: number) => void;
-  /** The width of what is in sight, CSS pixels; before anything is painted, and whenever it changes. */
+  /** Called with the visible width in CSS pixels, before the first paint and whenever it changes. */
   readonly onPaneWidth: (width: number) => void;
   /** Letters were typed: moves to the first row from `from` on whose value in the column starts with them. */
   readonly onSeek: (column: string, text: string, from: number) => void;
@@ -107,7 +107,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     padding: 0,
   });
   const template = columnTemplate(columns.map(({ width }) => width));
-  // Another sort makes new columns of the same width: no reason to look again how many are in sight.
+  // Another sort makes new columns of the same widths: the visible ones need not be determined again.
   // oxlint-disable-next-line react/exhaustive-deps -- the template is all of the columns that decides the edges
   const edges = useMemo(() => columnEdges(columns), [template]);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
@@ -129,7 +129,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const next = columnsInSight(edges, element.scrollLeft, element.clientWidth);
     setInSight((known) => (known.first === next.first && known.last === next.last ? known : next));
   }, [edges, scroller]);
-  // Before the first rows are made: how many cells they have decides how many come at once.
+  // Before the first rows are rendered: the number of their cells decides how many one frame renders.
   useLayoutEffect(lookSideways, [lookSideways]);
   useEffect(() => {
     if (last >= first) onRange(first, last);
@@ -147,7 +147,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     [scroller, showRow],
   );
 
-  // On the document, because what is pasted goes to where text was last chosen, which may be anywhere.
+  // On the document, because a paste event goes to the last text selection, which may be anywhere.
   const pasted = useRef(props.onPaste);
   useEffect(() => {
     pasted.current = props.onPaste;
@@ -213,7 +213,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
       <GridRow
-        // A row that has nothing to show goes with all its cells: to take them out one by one takes three times as long.
+        // An empty row is removed with all its cells: removing them one by one takes three times as long.
         key={`${row === undefined ? "waiting" : "row"} ${index % slots}`}
         row={row}
         index={index}
@@ -320,7 +320,7 @@ function showColumn(
   }
 }
 
-/** The width at which every cell in the DOM shows whole; 0 when all of them do. */
+/** The width at which no cell in the DOM is cut; 0 when none is cut now. */
 function fittingWidth(element: HTMLElement | null, columns: readonly GridColumn[], id: string): number {
   const index = columns.findIndex((column) => column.id === id);
   const cells = element?.querySelectorAll(`.gridrow [data-column="${index}"]`) ?? [];

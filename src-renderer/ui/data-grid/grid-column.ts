@@ -50,7 +50,7 @@ export function columnEdges(columns: readonly GridColumn[]): number[] {
   return edges;
 }
 
-/** Up to this number, which fits into a window, all columns stand in the DOM; of more only those near enough. */
+/** Up to this number, which fits into a window, all columns are in the DOM; of more only those near enough. */
 const manyColumns = 12;
 const step = 4;
 

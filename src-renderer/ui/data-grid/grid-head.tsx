@@ -29,7 +29,7 @@ interface Drop {
 /** Below this distance a press on a head is a click, in CSS pixels. */
 const dragThreshold = 5;
 
-/** The names of the columns. Choosing cells leaves them alone. */
+/** The column headers. Selecting cells does not render them again. */
 export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, scroller, firstColumn, lastColumn } = props;
   const [drop, setDrop] = useState<Drop | null>(null);
@@ -148,7 +148,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
 
 type EdgeProps = Pick<GridHeadProps, "columns" | "scroller" | "onResize" | "onFit"> & { readonly index: number };
 
-/** Dragging writes the variable on the scroller and touches no row; the width is kept when the pointer lets go. */
+/** Dragging sets the variable on the scroller and renders no row; the width is stored on release. */
 function ColumnEdge({ columns, scroller, index, onResize, onFit }: EdgeProps) {
   const drag = useRef<{ readonly x: number; width: number } | null>(null);
   const [dragging, setDragging] = useState(false);

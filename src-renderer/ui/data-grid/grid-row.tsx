@@ -27,7 +27,7 @@ export interface GridRowProps<Row> {
   readonly firstColumn: number;
   readonly lastColumn: number;
   readonly selected: boolean;
-  /** Something of it is selected while the focus is elsewhere. */
+  /** A part of it is selected while the focus is elsewhere. */
   readonly idle: boolean;
   /** Selected cells of this row; null for none or all. */
   readonly from: number | null;

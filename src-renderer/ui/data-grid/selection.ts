@@ -18,7 +18,7 @@ export interface Selection {
   readonly kind: "rows" | "cells";
   readonly anchor: CellPosition;
   readonly active: CellPosition;
-  /** The selected rows where they are others than those from anchor to active: from top to bottom, none touching the next. */
+  /** The selected rows, if they are not those from anchor to active: from top to bottom, none touching the next. */
   readonly ranges?: readonly RowRange[];
   /** The selection was made without moving to it: the table does not scroll. */
   readonly still?: true;
@@ -29,7 +29,7 @@ export interface GridSize {
   readonly columns: number;
   /** Rows that fit into the viewport, for Page Up and Page Down. */
   readonly page: number;
-  /** The first row in sight; where a selection begins that is made without one. */
+  /** The first visible row, where a selection starts if there is none. */
   readonly first?: number;
 }
 
@@ -63,7 +63,7 @@ export function toggleRow(selection: Selection | null, position: CellPosition): 
   return ranges.length === 0 ? choose(position) : withRanges(position, position, ranges);
 }
 
-/** Adds the rows from the anchor to `position` to the selected ones: a click with Ctrl and Shift, or dragging with Ctrl. */
+/** Adds the rows from the anchor to `position` to the selection: a click with Ctrl and Shift, or a drag with Ctrl. */
 export function addRows(selection: Selection | null, position: CellPosition): Selection {
   if (selection === null || selection.anchor.row === headerRow) return choose(position);
   const more = between(selection.anchor.row, position.row);
@@ -75,7 +75,7 @@ export function moveFocus(selection: Selection, position: CellPosition): Selecti
   return withRanges(position, position, rowRanges(selection));
 }
 
-/** `ranges` only where anchor and active do not say it themselves. */
+/** Has `ranges` only where anchor and active do not express the selection. */
 function withRanges(anchor: CellPosition, active: CellPosition, ranges: readonly RowRange[]): Selection {
   const plain = between(anchor.row, active.row);
   const [only] = ranges;
@@ -87,7 +87,7 @@ function between(one: number, other: number): RowRange {
   return { from: Math.min(one, other), to: Math.max(one, other) };
 }
 
-/** From top to bottom, with what touches as one. */
+/** Sorted from top to bottom, with adjacent ranges merged. */
 export function joinRanges(ranges: readonly RowRange[]): RowRange[] {
   const joined: RowRange[] = [];
   for (const range of ranges.toSorted((one, other) => one.from - other.from)) {

@@ -9,7 +9,7 @@ const resizeStep = 8;
 
 /** What the keys need besides the props of the grid. */
 export interface GridInSight {
-  /** Rows that fit into sight. */
+  /** Number of rows that fit into the viewport. */
   readonly page: number;
   readonly firstInSight: number;
   readonly cellElement: (row: number, column: number) => Element | null;
@@ -94,7 +94,7 @@ export function useGridKeys<Row>(props: DataGridProps<Row>, { page, firstInSight
     typed.current = typedMore(typed.current, letter, event.timeStamp);
     const { text } = typed.current;
     const here = Math.max(0, active?.row ?? 0);
-    // A longer start may still stand in this row; one letter moves on.
+    // A longer prefix may still match this row; a single letter moves on.
     props.onSeek(column.id, text, Array.from(text).length > 1 || active === null ? here : (here + 1) % rowCount);
     return true;
   }

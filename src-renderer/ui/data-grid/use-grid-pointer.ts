@@ -25,7 +25,7 @@ interface Selecting {
   readonly onCellMenu: (anchor: Anchor, of: "row" | "cell") => void;
 }
 
-/** There a click with Ctrl opens the menu. */
+/** On a Mac, a click with Ctrl opens the menu. */
 const isMac = navigator.userAgent.includes("Mac");
 
 /** Mouse and pen on the rows of a grid: choose, extend by Shift or by dragging, edit, context menu. */
@@ -43,9 +43,9 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
       : adds
         ? toggleRow(selection, position)
         : choose(position);
-    // What is dragged over counts from what the press selected, so that going back gives it up again.
+    // A drag extends the selection made by the press, so dragging back undoes it.
     const extendTo = (to: CellPosition): Selection => (adds ? addRows : plain)(next, to);
-    // A row that the press took out is not put back by a hand that is not quite still.
+    // A small movement does not add a row again that the press has removed.
     const drags = event.pointerType !== "touch" && (!adds || isRowSelected(next, position.row));
     dragging.current = drags ? { extend: extendTo, at: keyOf(target) } : null;
     onSelect(next);
@@ -83,7 +83,7 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     event.preventDefault();
     const position = withColumn(target, selection);
     if (selection === null || !covers(selection, target)) onSelect(choose(position));
-    // The menu is about the cell under the pointer; all rows that were selected stay so.
+    // The menu is for the cell under the pointer; selected rows stay selected.
     else if (selection.kind === "rows" && keyOf(selection.active) !== keyOf(position)) {
       onSelect(moveFocus(selection, position));
     }
@@ -110,7 +110,7 @@ function targetOf(event: MouseEvent): PointerTarget | null {
   return { row: Number(row), column: Number(column ?? 0), gutter: column === undefined };
 }
 
-/** A click beside the cells keeps the column of the focus. */
+/** A click outside the cells keeps the focused column. */
 function withColumn(target: PointerTarget, selection: Selection | null): CellPosition {
   return { row: target.row, column: target.gutter ? (selection?.active.column ?? 0) : target.column };
 }

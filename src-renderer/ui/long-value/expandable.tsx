@@ -8,7 +8,7 @@ export interface ExpandableProps {
   readonly label: string;
   readonly excerpt: Excerpt;
   readonly draw?: ((text: string) => ReactNode) | undefined;
-  /** The whole value by windows, and the way back. */
+  /** Shows the whole value in windows of rows, with a way back. */
   readonly children: (onHide: () => void) => ReactNode;
 }
 

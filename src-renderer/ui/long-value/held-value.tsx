@@ -6,7 +6,7 @@ import { Measured } from "./measured.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import { ValueView, type ValueViewProps } from "./value-view.tsx";
 
-/** Characters of a value that are laid out at once. */
+/** Maximum number of characters of a value in a single layout. */
 export const maxAtOnce = 2_000;
 
 /** The number of characters of a longer value shown before it is expanded. */
@@ -21,7 +21,7 @@ export interface HeldValueProps extends Pick<ValueViewProps, "label" | "onHide" 
   readonly actions?: (placeInSight: () => number) => ReactNode;
 }
 
-/** A value that this page holds, by windows. */
+/** A value held by this page, shown in windows of rows. */
 export function HeldValue(props: HeldValueProps) {
   return <Measured>{(columns) => <HeldRows {...props} columns={columns} />}</Measured>;
 }

@@ -1,6 +1,6 @@
 /**
- * What is selected in the rows of a value, as it is in the value: a row that ends because the view is full does not end
- * a line. null when nothing is selected, or more than these rows.
+ * The selected text in the rows of a value, as it is in the value: a row that ends because the view is full does not
+ * end a line. null when nothing is selected, or more than these rows.
  */
 export function selectedText(box: HTMLElement): string | null {
   const selection = document.getSelection();

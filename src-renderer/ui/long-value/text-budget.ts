@@ -1,6 +1,6 @@
 import { maxAtOnce } from "./held-value.tsx";
 
-/** Characters that a list of values lays out at once, not counting the text around them; most lists have far fewer. */
+/** Characters that a list of values lays out in total, not counting the text around them; most lists have far fewer. */
 const maxInSight = 12_000;
 
 /** This much of each value is shown, however many there are. */

@@ -4,7 +4,7 @@ import { ValueRows } from "#shared/value-rows.ts";
 import { firstInSight } from "../use-row-window.ts";
 import { lineOfRow, type ValueWindow } from "./value-lines.ts";
 
-/** Characters that are laid out in rows between two things that the page may do. */
+/** Characters that are divided into rows before the page may do something else. */
 const charactersAtOnce = 16_384;
 
 /** Rows made into lines at a time. */

@@ -28,7 +28,7 @@ describe("findUntrueFacts", () => {
     ).toEqual([]);
   });
 
-  it("says what was found where a fact does not hold", () => {
+  it("reports what was found when a fact does not hold", () => {
     expect(find({ records: 3 })).toEqual(["records 3: found 2"]);
     expect(find({ anyOf: [{ grave: true }, { rowMarked: 0 }] })).toEqual([
       "grave true: found []",

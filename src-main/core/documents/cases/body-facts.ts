@@ -22,7 +22,7 @@ const simpleFact = z.strictObject({
   someRowMarked: z.boolean().optional(),
   /** Whether a notice of the severity caution or danger exists. */
   grave: z.boolean().optional(),
-  /** Some notice contains one of these, whatever the case of its letters. */
+  /** A notice contains one of these; case is ignored. */
   noticeSays: oneOrMore.optional(),
   graveNoticeSays: oneOrMore.optional(),
   noticeNeverSays: oneOrMore.optional(),
@@ -43,7 +43,7 @@ const simpleFact = z.strictObject({
   find: z
     .strictObject({ as: codeFormat, text: z.string(), matchCase: z.boolean(), count: z.number().int() })
     .optional(),
-  /** The character is not in the line beside `near` as itself: a mark or a name stands in its place. */
+  /** The line with `near` does not contain the character itself but a mark or a name in its place. */
   invisibleShown: z.strictObject({ as: codeFormat, near: z.string(), character: z.string() }).optional(),
 });
 type SimpleFact = z.infer<typeof simpleFact>;
@@ -67,7 +67,7 @@ export function prepareSubject({ body, contentType, complete = true }: BodyCase)
   return openEngine(new Uint8Array(Buffer.from(body, "latin1")), { contentType, complete });
 }
 
-/** The facts of a case that do not hold, as text that says what was found; none when all is right. */
+/** The facts of a case that do not hold, as text that says what was found; empty when all of them hold. */
 export function findUntrueFacts(engine: TestEngine, { right }: Pick<BodyCase, "right">): string[] {
   return right.flatMap((fact) => {
     if (!("anyOf" in fact)) return findUntrue(engine, fact);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bodyCases, findUntrueFacts, prepareSubject } from "./body-facts.ts";
 import cases from "./xml-and-json.json" with { type: "json" };
 
-describe("XML and JSON bodies that were once read wrongly", () => {
+describe("XML and JSON bodies that were once read incorrectly", () => {
   it.each(bodyCases.parse(cases))("$id: $what", (body) => {
     expect(findUntrueFacts(prepareSubject(body), body)).toEqual([]);
   });

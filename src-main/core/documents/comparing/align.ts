@@ -2,22 +2,22 @@ import { createHash } from "node:crypto";
 import { recordsBetweenYields, type Task } from "../task.ts";
 import type { Side } from "./side.ts";
 
-/** More records than this are aligned by their place: a table of their identifiers would outgrow a map. */
+/** More records than this are aligned by position: their identifiers would exceed the maximum size of a Map. */
 const maxKeyed = 10_000_000;
 
 /** Which records of the sides belong together. */
 export interface Alignment {
-  /** How many groups there are: every record of every side stands in exactly one. */
+  /** Number of groups: every record of every side is in exactly one. */
   readonly length: number;
-  /** The record of a side in a group; -1: it has none. */
+  /** The record of a side in a group; -1 if it has none. */
   record(side: number, group: number): number;
-  /** Field whose values belong together; null: records of the same place do. */
+  /** The field by which records are aligned; null when they are aligned by position. */
   readonly by: string | null;
 }
 
 /**
- * Aligns records by an identifier that all sides have, in the order of the first side; what only others have comes
- * last. As long as the identifiers agree place by place, as they do in sound answers, nothing is remembered.
+ * Aligns records by an identifier that all sides have, in the order of the first side; records that only other sides
+ * have come last. While the identifiers agree position by position, as in correct responses, nothing is stored.
  */
 export function* alignRecords(sides: readonly Side[], key: string | null): Task<Alignment> {
   const columns = sides.map((side) => (key === null ? -1 : side.column(key)));
@@ -44,18 +44,18 @@ function agree(sides: readonly Side[], columns: readonly number[], record: numbe
   return true;
 }
 
-/** Characters of an identifier that is kept as it is; a longer one is replaced by a digest. */
+/** Maximum characters of an identifier that is kept unchanged; a longer one is replaced by a digest. */
 const maxKey = 1_000;
 
 type Key = string | number;
 
-/** A plain number takes a third of the memory of its text. */
+/** The key of an identifier. A plain number takes a third of the memory of its text. */
 function keyOf(text: string): Key {
   if (text.length > maxKey) return createHash("sha256").update(text).digest("base64");
   return /^(?:0|[1-9]\d{0,14})$/u.test(text) ? Number(text) : text;
 }
 
-/** Records by key; several under one key in their order. */
+/** Records by key; records with the same key are in their order. */
 type KeyIndex = Map<Key, number | number[]>;
 
 function take(index: KeyIndex, key: Key): number {
@@ -97,7 +97,7 @@ function* byKey(
   const groups = sides.map(() => new Int32Array(capacity).fill(-1));
   let length = 0;
   for (const [first, side] of sides.entries()) {
-    // Of a later side only what nobody before it has claimed.
+    // A later side contributes only records that no earlier side has matched.
     const own = first === 0 ? null : remaining(left[first] ?? new Map());
     const count = own?.length ?? side.count - agreed;
     for (let place = 0; place < count; place++) {

@@ -17,7 +17,7 @@ const sound = { json: tableAsJson(table, "pretty"), xml: tableAsXml(table, "pret
 
 function planted(change: (bodies: typeof sound) => Bodies): string[] {
   const bodies = { ...sound, ...change(sound) };
-  // A change that changes nothing would prove nothing.
+  // A replacement without effect would prove nothing.
   expect(bodies).not.toEqual(sound);
   return linesOf(compared(bodies));
 }
@@ -26,8 +26,8 @@ function without(body: string, piece: string | RegExp): string {
   return body.replace(piece, "");
 }
 
-describe("one difference planted in a sound answer is found, and nothing else", () => {
-  it("nothing planted: nothing found", () => {
+describe("one difference planted in a correct response is found, and nothing else", () => {
+  it("without a planted difference, nothing is found", () => {
     expect(compared(sound)).toEqual({
       compared: ["json", "xml", "csv"],
       records: 4,
@@ -48,7 +48,7 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     ]);
   });
 
-  it("a field too many", () => {
+  it("an extra field", () => {
     expect(planted(({ xml }) => ({ xml: xml.replace("</contact>", "<fax>1</fax></contact>") }))).toEqual([
       "field-extra fax xml 1",
     ]);
@@ -63,12 +63,12 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     expect(planted(({ json }) => ({ json: json.replace('"Acme"', '["Acme"]') }))).toEqual(["type company json 1"]);
   });
 
-  it("null against empty", () => {
+  it("null in one format and an empty value in another", () => {
     expect(planted(({ json }) => ({ json: json.replace('"note": ""', '"note": null') }))).toEqual(["null note json 1"]);
     expect(planted(({ csv }) => ({ csv: csv.replace('"Acme"|""', '"Acme"|"NULL"') }))).toEqual(["null note csv 1"]);
   });
 
-  it("a quote that nothing marks, doubled, or marked twice", () => {
+  it("a quote that is not escaped, doubled, or escaped twice", () => {
     const bare = 'Robert "Bob" Kowalczyk';
     const escaped = String.raw`Robert \"Bob\" Kowalczyk`;
     const replaceIn = (csv: string, text: string) => csv.replace(escaped, text);
@@ -81,7 +81,7 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     ]);
   });
 
-  it("a backslash that is not marked, in the middle and at the end, where it swallows what follows", () => {
+  it("a backslash that is not escaped, in the middle and at the end, where it swallows what follows", () => {
     const doubled = String.raw`C:\\Offers\\`;
     expect(planted(({ csv }) => ({ csv: csv.replace(doubled, String.raw`C:\Offers\\`) }))).toEqual([
       "escaping company csv 1",
@@ -91,7 +91,7 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     ]);
   });
 
-  it("an entity too many", () => {
+  it("an extra entity", () => {
     expect(planted(({ xml }) => ({ xml: xml.replace("&lt;Muñoz&gt;", "&amp;lt;Muñoz&amp;gt;") }))).toEqual([
       "escaping name xml 1",
     ]);
@@ -100,7 +100,7 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     ]);
   });
 
-  it("another form of a date", () => {
+  it("another date format", () => {
     const date = "2010-07-16 22:34:01";
     for (const other of [
       "2010-07-16T22:34:01Z",
@@ -114,25 +114,25 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     expect(planted(({ csv }) => ({ csv: csv.replace(date, "2010-07-16 23:34:01") }))).toEqual(["text date csv 1"]);
   });
 
-  it("white space too much or too little", () => {
+  it("extra or missing white space", () => {
     expect(planted(({ xml }) => ({ xml: xml.replace(">Acme<", "> Acme <") }))).toEqual(["blanks company xml 1"]);
   });
 
-  it("other text", () => {
+  it("different text", () => {
     expect(planted(({ csv }) => ({ csv: csv.replace("Acme", "Acne") }))).toEqual(["text company csv 1"]);
     expect(planted(({ csv, xml }) => ({ csv: csv.replace("Acme", "A"), xml: xml.replace("Acme", "B") }))).toEqual([
       "text company - 1",
     ]);
   });
 
-  it("a record missing or too many, without shifting those behind it", () => {
+  it("a missing or extra record, without shifting those after it", () => {
     expect(planted(({ csv }) => ({ csv: without(csv, /"12"\|.*\r\n/u) }))).toEqual(["record-missing - csv 1"]);
     expect(
       planted(({ json }) => ({ json: json.replace(/\{\s*"id": "13"[^}]*\},/u, "$&$&").replace(/"13"/u, '"99"') })),
     ).toEqual(["record-extra - json 1"]);
   });
 
-  it("another order of records and of fields", () => {
+  it("a different order of records and of fields", () => {
     const [header = "", one = "", two = "", ...rest] = sound.csv.split(/(?<=\r\n)/u);
     expect(planted(() => ({ csv: [header, two, one, ...rest].join("") }))).toEqual(["record-order - csv 1"]);
     const swapped: TestTable = {
@@ -143,7 +143,7 @@ describe("one difference planted in a sound answer is found, and nothing else", 
   });
 });
 
-it("tells a finding with its record, its values as sent and where they stand", () => {
+it("reports a finding with its record, and its values as sent with their offsets", () => {
   const json = sound.json.replace('"self": "1"', '"self": 1');
   const [group] = compared({ ...sound, json }).groups;
   const [found] = group?.findings ?? [];
@@ -162,7 +162,7 @@ it("tells a finding with its record, its values as sent and where they stand", (
   });
 });
 
-it("shows of long values the part around the first difference", () => {
+it("shows the part of long values around the first difference", () => {
   const long = (end: string): TestTable => ({ columns: ["id", "bio"], rows: [["1", "x".repeat(5_000) + end]] });
   const [group] = compared({ json: tableAsJson(long("a"), "compact"), xml: tableAsXml(long("b"), "compact") }).groups;
   const { json, xml } = group?.findings[0]?.values ?? {};
@@ -170,7 +170,7 @@ it("shows of long values the part around the first difference", () => {
   expect(xml?.text).toBe(`…${"x".repeat(40)}b`);
 });
 
-it("two formats can be compared when there is no third", () => {
+it("two formats can be compared without a third", () => {
   const { json, xml } = sound;
   expect(linesOf(compared({ json, xml }))).toEqual([]);
   expect(linesOf(compared({ json, xml: without(xml, "<company>Acme</company>") }))).toEqual([
@@ -179,13 +179,13 @@ it("two formats can be compared when there is no third", () => {
   expect(comparisonOf({ json }).comparison).toBeNull();
 });
 
-it("without an identifier records are aligned by their place", () => {
+it("without an identifier, records are aligned by position", () => {
   const csv = without(sound.csv, /"14"\|.*\r\n/u);
   expect(compared({ ...sound, csv }, null)).toMatchObject({ alignedBy: null, records: 4, differing: 1 });
   expect(linesOf(compared({ ...sound, csv }, "no such field"))).toEqual(["record-missing - csv 1"]);
 });
 
-it("the same identifier twice is not confused", () => {
+it("records with the same identifier are not confused", () => {
   const twice: TestTable = { ...table, rows: [...table.rows, ...table.rows.slice(0, 2), ["15", "", "", "", "", ""]] };
   const bodies = { json: tableAsJson(twice, "compact"), xml: tableAsXml(twice, "compact"), csv: tableAsCsv(twice) };
   expect(linesOf(compared(bodies))).toEqual([]);
@@ -202,7 +202,7 @@ it("CSV without a header row is read by the names of the others", () => {
   expect(changed && linesOf(changed)).toEqual(["text company csv 2"]);
 });
 
-it("CSV with another delimiter is named and compared by it", () => {
+it("another CSV delimiter is reported and used for the comparison", () => {
   const csv = sound.csv.replaceAll('"|"', '";"');
   const { comparison, dialect, csvLeftOut } = comparisonOf({ ...sound, csv });
   expect(dialect?.delimiter).toBe(";");
@@ -210,7 +210,7 @@ it("CSV with another delimiter is named and compared by it", () => {
   expect(comparison).toMatchObject({ compared: ["json", "xml", "csv"], groups: [] });
 });
 
-it("what is found has a bound, what is counted has none", () => {
+it("the findings are limited, the counts are not", () => {
   const rows = Array.from({ length: 3_000 }, (_, index) => [String(index), "a"]);
   const many: TestTable = { columns: ["id", "name"], rows };
   const csv = tableAsCsv(many).replaceAll('"a"', '"b"');
@@ -219,7 +219,7 @@ it("what is found has a bound, what is counted has none", () => {
   expect(groups.map(({ total, findings }) => [total, findings.length])).toEqual([[3_000, 20]]);
 });
 
-it("random tables written three times differ in nothing", () => {
+it("random tables written three times do not differ", () => {
   fc.assert(
     fc.property(
       tables,

@@ -11,27 +11,28 @@ import { RecordComparer } from "./record-comparer.ts";
 import { sameValues, walkTogether } from "./same-values.ts";
 import { Side } from "./side.ts";
 
-/** Bytes from which the CSV dialect is judged. */
+/** Maximum bytes from which the CSV dialect is determined. */
 const judged = 1_048_576;
-/** How many records could be walked over their bytes while one is compared with care. */
+/** Cost of a careful comparison of one record, in records compared by their bytes. */
 const carefulWork = 16;
-/** Matches compared between two reports of how far it is. */
+/** Matches compared between two progress reports. */
 const reportStep = 4_096;
 
 export type ComparedDocuments = { readonly [Format in CheckedFormat]?: OpenDocument };
 
 export interface DocumentsComparison {
-  /** null: fewer than two of them could be compared. */
+  /** null when fewer than two bodies could be compared. */
   readonly comparison: FormatComparison | null;
-  /** null: there was no CSV. */
+  /** null when there was no CSV. */
   readonly dialect: CsvDialect | null;
-  /** CSV of another dialect cannot be taken apart as the API's. */
+  /** The CSV is in another dialect and cannot be split like the API's. */
   readonly csvLeftOut: boolean;
 }
 
 /**
- * Compares what two or three bodies say, record by record. `report` hears now and then how many of how many records
- * are done. Memory does not grow with the bodies but for their identifiers where these stop agreeing place by place.
+ * Compares the content of two or three bodies, record by record. `report` is called now and then with the number of
+ * records done and the total. Memory does not grow with the bodies, except for identifiers from the position where they
+ * stop agreeing.
  */
 export function* compareFormats(
   documents: ComparedDocuments,

@@ -4,11 +4,11 @@ import { xmlReference } from "#shared/formats/xml-text.ts";
 
 export type ValueDifference = Extract<DifferenceKind, "type" | "null" | "escaping" | "date" | "blanks" | "text">;
 
-/** How two values of the same field differ; null when they say the same. */
+/** How two values of the same field differ; null when they are equivalent. */
 export function differenceOf(one: FieldValue, other: FieldValue): ValueDifference | null {
   const [a, b] = [fieldText(one), fieldText(other)];
   const [kindOfA, kindOfB] = [kindOf(one), kindOf(other)];
-  // What a list looks like in JSON and in XML cannot be compared by its text.
+  // A list is written differently in JSON and XML, so its text cannot be compared.
   if (kindOfA === "nested" && kindOfB === "nested") return null;
   if (kindOfA === "nested" || kindOfB === "nested") return "type";
   if (isCutValue(one) || isCutValue(other)) {
@@ -30,7 +30,7 @@ function kindOf(value: FieldValue): "text" | "literal" | "null" | "nested" {
   return value.kind === "long" ? value.of : value.kind;
 }
 
-/** Whether two values have the same text, which may be too long to be made into a string. */
+/** Whether two values have the same text, which may be too long for a string. */
 function isSameText(one: Iterable<string>, other: Iterable<string>): boolean {
   const rest = other[Symbol.iterator]();
   let left = "";
@@ -56,17 +56,17 @@ function isSameText(one: Iterable<string>, other: Iterable<string>): boolean {
   return false;
 }
 
-/** Whether CSV that can be read in two ways says a text in the way that is not shown. */
+/** Whether an ambiguous CSV value has a text in the reading that is not shown. */
 function mayRead(value: FieldValue, text: string): boolean {
   return typeof value === "object" && value.kind === "ambiguous" && value.other === text;
 }
 
-/** Empty, null, or one of the texts with which databases say so. */
+/** Whether a value is empty, null, or a text that databases use for null. */
 function saysNothing(value: FieldValue): boolean {
   return kindOf(value) === "null" || /^(?:|null|0000-00-00(?:[ T]00:00:00)?)$/iu.test(fieldText(value));
 }
 
-/** `7` and `"7"`, `7` and `"007"`, `true` and `"1"`: the same thing under another type. */
+/** `7` and `"7"`, `7` and `"007"`, `true` and `"1"`: the same value with another type. */
 function sameLiteral(one: string, other: string): boolean {
   return one === other || asNumber(one) === asNumber(other);
 }
@@ -89,7 +89,7 @@ const day = [
   String.raw`\d{1,2}[-/.]\d{1,2}[-/.]\d{4}`,
   String.raw`(?:[a-z]{3,9},?\s)?\d{1,2}[\s-](?:${months})[a-z]*[\s-]\d{4}`,
   String.raw`(?:${months})[a-z]*\s\d{1,2},?\s\d{4}`,
-  // Without anything between the digits: 20100716223401, and seconds since 1970.
+  // Digits only: 20100716223401, and seconds since 1970.
   String.raw`\d{14}|1?\d{9}`,
 ].join("|");
 const date = new RegExp(`^(?:${day})(?:[t\\s,]+${clock})?(?:${zone})?$`, "iu");
@@ -98,17 +98,19 @@ function isDate(text: string): boolean {
   return text.length <= 64 && date.test(text);
 }
 
-/** Two dates in different forms. Of two that are digits only nobody knows whether they are dates. */
+/**
+ * Whether two values are dates in different formats. Values of digits only are excluded, since they may not be dates.
+ */
 function isOtherDate(one: string, other: string): boolean {
   return isDate(one) && isDate(other) && shapeOf(one) !== shapeOf(other) && /\D/u.test(one + other);
 }
 
-/** What is left of a date when its digits and names are taken away. */
+/** The format of a date: its digits and names replaced by placeholders. */
 function shapeOf(text: string): string {
   return text.replace(/[a-z]{3,}/giu, "a").replace(/\d/gu, "9");
 }
 
-/** Undoes what one escaping too many adds: entities of XML and HTML, backslashes, percent signs. */
+/** Undoes one extra level of escaping: entities of XML and HTML, backslashes, percent signs. */
 function unescaped(text: string): string {
   const plain = text
     .replace(/&(#?\w{1,31});/gu, (whole, name: string) => xmlReference(name) ?? whole)
@@ -123,9 +125,9 @@ function unescaped(text: string): string {
 }
 
 /**
- * Whether CSV writes a value in a way that the API's dialect has no rule for, so that it reads the same only by luck:
- * a quote inside of it that no backslash marks, or a backslash that marks nothing. Without quotes around it, that is
- * the dialect's business.
+ * Whether CSV writes a value in a way that the API's dialect does not define, so it is read correctly only by chance: a
+ * quote inside it that is not escaped, or a backslash that escapes nothing. A value without quotes around it is checked
+ * with the dialect.
  */
 export function isIllWritten(source: string): boolean {
   if (!source.startsWith('"')) return false;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DifferenceTally } from "./difference-tally.ts";
 
-test("whole records are told before whole fields, those before values, and order last, however they were found", () => {
+test("whole records are reported before whole fields, whole fields before values, and order last, in any order of discovery", () => {
   const tally = new DifferenceTally();
   for (const kind of ["field-order", "text", "record-extra", "field-missing", "null", "record-missing"] as const) {
     tally.add(kind, null, null, () => ({

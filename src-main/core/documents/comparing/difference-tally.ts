@@ -6,7 +6,7 @@ import {
   type Finding,
 } from "#shared/format-check.ts";
 
-/** Findings told of one group, and of all of them together; beyond that each group still tells its first one. */
+/** Maximum findings kept per group and in all; beyond that, each group still keeps its first one. */
 const perGroup = 20;
 const inAll = 400;
 const maxGroups = 200;
@@ -19,13 +19,13 @@ interface Group {
   total: number;
 }
 
-/** Counts every difference and keeps the first ones of each group, so that its size has a bound. */
+/** Counts every difference and keeps only the first ones of each group, to limit its size. */
 export class DifferenceTally {
   private readonly groups = new Map<string, Group>();
   private readonly unlisted = new Set<string>();
   private kept = 0;
 
-  /** `tell` is asked only for findings that are kept. */
+  /** `tell` is called only for findings that are kept. */
   add(kind: DifferenceKind, field: string | null, odd: CheckedFormat | null, tell: () => Finding): void {
     const name = JSON.stringify([kind, field, odd]);
     const group = this.groups.get(name) ?? this.open(name, { kind, field, odd, findings: [], total: 0 });

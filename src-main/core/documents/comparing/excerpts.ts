@@ -1,11 +1,11 @@
 import type { ComparedValue } from "#shared/format-check.ts";
 import { cutText } from "../rows.ts";
 
-/** Characters of a value that are told, and how many of them stand before the first difference. */
+/** Maximum characters of a value in a finding, and how many of them precede the first difference. */
 const told = 240;
 const before = 40;
 
-/** Cuts long values to the part around their first difference, all of them at the same place. */
+/** Cuts long values to the part around their first difference, all of them at the same position. */
 export function excerpts(values: readonly (ComparedValue | null)[]): (ComparedValue | null)[] {
   const present = values.filter((value) => value !== null);
   const texts = cuts(present.map(({ text }) => text));
@@ -28,7 +28,7 @@ function cuts(texts: readonly string[]): string[] {
   });
 }
 
-/** How many characters all of them have in common from their start. */
+/** Length of the common prefix of all texts. */
 function commonLength(texts: readonly string[]): number {
   const [first = ""] = texts;
   let length = 0;

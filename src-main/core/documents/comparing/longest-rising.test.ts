@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { longestRising } from "./longest-rising.ts";
 
-/** The length by trying every value against every one before it. */
+/** The length, found by comparing every value with every one before it. */
 function naiveLength(values: readonly number[]): number {
   const lengths: number[] = [];
   for (const [at, value] of values.entries()) {
@@ -12,7 +12,7 @@ function naiveLength(values: readonly number[]): number {
   return Math.max(0, ...lengths);
 }
 
-it("marks values that rise, as many as there can be", () => {
+it("marks as many rising values as possible", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(50)), (values) => {
       const marks = longestRising(Int32Array.from(values));

@@ -1,10 +1,10 @@
 /**
- * Marks with 1 the places of a longest rising subsequence. What is left out is the smallest set of records that have
- * to be moved for two lists to be in the same order. O(n log n), two whole numbers per value.
+ * Marks the positions of a longest rising subsequence with 1. The others are the smallest set of records that have to
+ * be moved for two lists to be in the same order. O(n log n), two integers per value.
  */
 export function longestRising(values: Int32Array): Uint8Array {
   const { length } = values;
-  /** Place of the smallest last value of a rising run of each length. */
+  /** Position of the smallest last value of a rising run of each length. */
   const tails = new Int32Array(length);
   const before = new Int32Array(length);
   let longest = 0;

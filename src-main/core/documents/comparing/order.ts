@@ -7,7 +7,7 @@ import { longestRising } from "./longest-rising.ts";
 import type { RecordComparer } from "./record-comparer.ts";
 import type { Side } from "./side.ts";
 
-/** Tells of the records that would have to be moved for all sides to be in the same order. */
+/** Reports the records that would have to be moved for all sides to be in the same order. */
 export function* tellRecordOrder(
   sides: readonly Side[],
   alignment: Alignment,
@@ -23,7 +23,7 @@ export function* tellRecordOrder(
   for (const [at, group] of common.entries()) {
     const out = sides.filter((_, side) => moved[side]?.[at] === 0);
     if (out.length === 0) continue;
-    // Of two nobody knows which one is in order; where both others disagree with the first, it is the first.
+    // With two sides, neither is known to be in order; when both others disagree with the first, it is the first.
     const alone = out.length === 1 ? out[0] : sides[0];
     const odd = sides.length > 2 ? (alone?.format ?? null) : null;
     const match = sides.map((_, side) => alignment.record(side, group));
@@ -32,7 +32,7 @@ export function* tellRecordOrder(
   }
 }
 
-/** Groups that every side has a record in; null when their order is the same everywhere, as it mostly is. */
+/** Groups in which every side has a record; null when their order is the same everywhere, which is the usual case. */
 function* commonGroups(sides: readonly Side[], alignment: Alignment): Task<Int32Array | null> {
   const groups = new Int32Array(alignment.length);
   const last = sides.map(() => -1);
@@ -53,8 +53,8 @@ function* commonGroups(sides: readonly Side[], alignment: Alignment): Task<Int32
 }
 
 /**
- * Tells of the side whose fields come in another order than those of the others, judged by the first record that all
- * have: the columns of a table stand in the order in which they first appeared, which is another thing.
+ * Reports the side whose fields are in a different order from the others, according to the first record that all have.
+ * The columns of a table do not show this: they are in the order in which they first appeared.
  */
 export function* tellFieldOrder(
   sides: readonly Side[],

@@ -5,7 +5,7 @@ import { differenceOf, isIllWritten } from "./difference-kind.ts";
 import { excerpts } from "./excerpts.ts";
 import type { Side } from "./side.ts";
 
-/** The record that each side has, in their order; -1 for none. */
+/** The record of each side, in the order of the sides; -1 for none. */
 export type Match = readonly number[];
 
 /** A field that at least one side has, with its column in each; -1 for none. */
@@ -21,7 +21,7 @@ interface SideValue {
   readonly value: FieldValue;
 }
 
-/** What only one of several has is extra; what only one of them lacks is missing there. null: all have it. */
+/** What only one of several sides has is extra; what only one of them lacks is missing there. null when all have it. */
 function absenceOf(
   asked: readonly Side[],
   there: readonly Side[],
@@ -31,14 +31,14 @@ function absenceOf(
   return { kind: "missing", odd: asked.find((side) => !there.includes(side))?.format ?? null };
 }
 
-/** Compares the records of one match field by field and tells the tally what differs. */
+/** Compares the records of one match field by field and adds the differences to the tally. */
 export class RecordComparer {
   readonly fields: readonly ComparedField[];
   private readonly sides: readonly Side[];
   private readonly tally: DifferenceTally;
   private readonly key: string | null;
 
-  /** `key`: the field that names a record. */
+  /** `key`: the field that identifies a record. */
   constructor(sides: readonly Side[], tally: DifferenceTally, key: string | null) {
     this.sides = sides;
     this.tally = tally;
@@ -47,7 +47,7 @@ export class RecordComparer {
     this.fields = [...names].map((name) => ({ name, columns: sides.map((side) => side.column(name)) }));
   }
 
-  /** False when something differs. */
+  /** Returns false when something differs. */
   compare(match: Match): boolean {
     const there = this.sides.filter((_, index) => (match[index] ?? -1) >= 0);
     const absence = absenceOf(this.sides, there);
@@ -76,7 +76,7 @@ export class RecordComparer {
       const difference = this.differing(found);
       if (absence === null && difference === null) continue;
       same = false;
-      // Where a row falls apart, all that follows is displaced: that is one difference and not many.
+      // In a row that is split incorrectly, all later values are displaced: that is one difference, not many.
       const odd = difference === null ? absence?.odd : difference.odd;
       if (odd === "csv" && this.isRaggedCsv(match) && there.some(({ format }) => format === "csv")) {
         rowBroken = true;
@@ -94,7 +94,7 @@ export class RecordComparer {
     return this.sides[index]?.isRagged(match[index] ?? -1) === true;
   }
 
-  /** How the values of a field differ, and which side stands against the others. */
+  /** How the values of a field differ, and which side differs from the others. */
   private differing(found: readonly SideValue[]): { kind: DifferenceKind; odd: CheckedFormat | null } | null {
     const [first, second, third] = found;
     if (first === undefined || second === undefined) return null;
@@ -112,7 +112,7 @@ export class RecordComparer {
     return this.illWritten(found) === null ? null : { kind: "escaping", odd: "csv" };
   }
 
-  /** `csv` when CSV writes its value against its own rules. Looked up only where that is possible. */
+  /** `csv` when CSV writes its value against its own rules. Checked only where that is possible. */
   private illWritten(found: readonly SideValue[]): "csv" | null {
     const csv = found.find(({ side }) => side.format === "csv");
     if (csv === undefined) return null;
@@ -127,7 +127,7 @@ export class RecordComparer {
     this.tally.add(kind, field, odd, () => this.finding(match, field));
   }
 
-  /** What is told of a match: its identifier, its records, and the values of a field. */
+  /** The finding for a match: its identifier, its records, and the values of a field. */
   finding(match: Match, field: string | null): Finding {
     const written = this.sides.map((side, index): ComparedValue | null => {
       const record = match[index] ?? -1;

@@ -1,7 +1,7 @@
 import { isIllWritten } from "./difference-kind.ts";
 import type { Side } from "./side.ts";
 
-/** Whether the sides have the same fields in the same order, so that their regular records can be walked together. */
+/** Whether the sides have the same fields in the same order, so their regular records can be walked together. */
 export function walkTogether(sides: readonly Side[]): boolean {
   const [first, ...others] = sides;
   if (first === undefined) return false;
@@ -18,8 +18,8 @@ export function walkTogether(sides: readonly Side[]): boolean {
 }
 
 /**
- * True when all values are the same for certain, found over the bytes and without making strings of them. Almost
- * every record of a sound answer ends here; whatever is not plain is looked at again with more care.
+ * True when all values are certainly the same, determined from the bytes without creating strings. This settles almost
+ * every record of a correct response; values that are not plain get a more careful comparison.
  */
 export function sameValues(sides: readonly Side[], match: readonly number[]): boolean {
   for (const [index, side] of sides.entries()) {

@@ -7,7 +7,7 @@ import { placedValues } from "../sent-values.ts";
 import type { Source } from "../source.ts";
 import { strayKey } from "../stray-key.ts";
 
-/** One of the bodies that are compared: its records, read one at a time. */
+/** One of the compared bodies: its records, read one at a time. */
 export class Side {
   readonly format: CheckedFormat;
   readonly records: Records;
@@ -15,7 +15,7 @@ export class Side {
   private readonly source: Source;
   private readonly columns: ReadonlyMap<string, number>;
 
-  /** `names`: what the fields are called when CSV does not say so itself. */
+  /** `names`: the names of the fields when the CSV has no header. */
   constructor(source: Source, records: Records, names: readonly string[] | null = null) {
     this.source = source;
     this.records = records;
@@ -28,27 +28,27 @@ export class Side {
     return this.records.list.count;
   }
 
-  /** -1: no record has such a field. */
+  /** The column of a field; -1 when no record has it. */
   column(name: string): number {
     return this.columns.get(name) ?? -1;
   }
 
-  /** Its values can be walked by the cursor, one for each of the first columns. */
+  /** Whether the cursor can walk the values of a record, one for each of the first columns. */
   isRegular(record: number): boolean {
     return this.records.list.marksOf(record) === 0;
   }
 
-  /** More or fewer cells than the header has. */
+  /** Whether a record has more or fewer cells than the header. */
   isRagged(record: number): boolean {
     return (this.records.list.marksOf(record) & mark.ragged) !== 0;
   }
 
-  /** In the order of `names`; undefined where the record has no such field. */
+  /** The values of a record in the order of `names`; undefined where it lacks the field. */
   values(record: number): readonly (FieldValue | undefined)[] {
     return this.records.columns.spread(this.records.fields(record));
   }
 
-  /** Names of the fields of a record in the order in which they are written. */
+  /** Names of the fields of a record in the order in which they are sent. */
   fieldNames(record: number): readonly string[] {
     const fields = this.records.fields(record);
     return this.format === "csv" ? this.names.slice(0, fields.length) : fields.map(({ key }) => key);
@@ -66,17 +66,17 @@ export class Side {
     return cursor.text();
   }
 
-  /** Those at hand, which hold the record that the cursor was opened on; its positions count in them. */
+  /** The loaded bytes, which contain the record that the cursor was opened on; its positions are indices into them. */
   get bytes(): Uint8Array {
     return this.source.bytes;
   }
 
-  /** A part of the bytes at hand as text. */
+  /** A part of the loaded bytes as text. */
   between(start: number, end: number): string {
     return this.source.text(this.source.base + start, this.source.base + end);
   }
 
-  /** How a value is written and where; null where there is none. */
+  /** The source of a value and its offset; null where there is none. */
   written(record: number, column: number): { readonly source: string; readonly byteOffset: number } | null {
     const { records, source } = this;
     if ((records.list.marksOf(record) & mark.stray) !== 0) {

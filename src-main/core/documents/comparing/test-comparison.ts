@@ -31,7 +31,7 @@ export function compared(bodies: Bodies, key: string | null = "id"): FormatCompa
   return comparison;
 }
 
-/** One line per group: `date name csv 1`. */
+/** One line per group, such as `date name csv 1`. */
 export function linesOf({ groups }: FormatComparison): string[] {
   return groups.map(({ kind, field, odd, total }: DifferenceGroup) =>
     [kind, field ?? "-", odd ?? "-", total].join(" "),
